@@ -48,3 +48,61 @@ class SampleConfig:
             raise ValueError(f"key must be 0 to 23, not {self.key}")
         if not 0 <= self.ring_steps <= 64:
             raise ValueError(f"ring_steps must be 0 to 64, not {self.ring_steps}")
+
+
+LEVEL_KINDS = ("mar", "ar")
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSpec:
+    """One level's generator.  ``patch`` is the size in cells of what the level decides one of."""
+
+    kind: str  # "mar": masked, any order; "ar": causal
+    patch: tuple[int, int]  # (pitches, steps); the last level's patch is one cell
+    dim: int
+    depth: int
+    heads: int
+    scan: str = "column"  # visiting order of an "ar" level
+
+    def __post_init__(self) -> None:
+        if self.kind not in LEVEL_KINDS:
+            raise ValueError(f"a level's kind must be one of {', '.join(LEVEL_KINDS)}, not {self.kind!r}")
+        if self.scan not in ("row", "column"):
+            raise ValueError(f'a level\'s scan must be "row" or "column", not {self.scan!r}')
+        if not (1 <= self.depth <= 64 and 1 <= self.heads <= 64 and 8 <= self.dim <= 4096):
+            raise ValueError(f"a level of dim {self.dim}, depth {self.depth}, heads {self.heads} is out of bounds")
+        if self.dim % self.heads or (self.dim // self.heads) % 4:
+            raise ValueError(f"dim {self.dim} must be heads {self.heads} times a multiple of 4")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelConfig:
+    """The fractal: three levels, each inside a patch of the one before."""
+
+    levels: tuple[LevelSpec, LevelSpec, LevelSpec] = (
+        LevelSpec("mar", (12, 16), 256, 6, 8),
+        LevelSpec("mar", (4, 4), 192, 3, 6),
+        LevelSpec("ar", (1, 1), 128, 3, 4),
+    )
+    num_steps: int = 256  # columns of the window that the model is trained on
+
+    def __post_init__(self) -> None:
+        if len(self.levels) != 3:
+            raise ValueError(f"a model has 3 levels, not {len(self.levels)}")
+        if self.levels[2].patch != (1, 1):
+            raise ValueError(f"the last level decides single cells, not {self.levels[2].patch}")
+        (h0, w0), (h1, w1) = self.levels[0].patch, self.levels[1].patch
+        if min(h0, w0, h1, w1) < 1 or h0 > 128 or w0 > 256 or h0 % h1 or w0 % w1:
+            raise ValueError(f"patches of {h1} x {w1} do not fit into patches of {h0} x {w0}")
+        if not 16 <= self.num_steps <= 4096 or self.num_steps % w0:
+            raise ValueError(f"{self.num_steps} steps cannot be cut into patches of {w0}")
+
+    @property
+    def kinds(self) -> tuple[str, str, str]:
+        return (self.levels[0].kind, self.levels[1].kind, self.levels[2].kind)
+
+    @property
+    def num_rows(self) -> int:
+        """Pitches, padded so that whole patches fit (128 -> 132 with patches of an octave)."""
+        height = self.levels[0].patch[0]
+        return -(-128 // height) * height
