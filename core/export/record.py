@@ -1,0 +1,127 @@
+"""A run kept for looking at again: the window scrubs through it, the GIF is made of it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.roll import NUM_PITCHES, Roll
+from core.sampler.request import SampleRequest, SampleStep
+
+MAX_BYTES = 48 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _PackedStep:
+    index: int
+    total: int
+    level: int
+    iteration: int
+    start_step: int
+    width: int
+    boxes: NDArray[np.int64]
+    data: bytes  # zlib of velocity, canvas, onset bits, unknown bits
+
+    @classmethod
+    def pack(cls, step: SampleStep) -> _PackedStep:
+        raw = b"".join(
+            (
+                step.roll.velocity.tobytes(),
+                step.canvas.tobytes(),
+                np.packbits(step.roll.onset).tobytes(),
+                np.packbits(step.unknown).tobytes(),
+            )
+        )
+        # Level 1: rolls are mostly silence, so the cheapest compression already gains a factor of twenty.
+        return cls(
+            step.index,
+            step.total,
+            step.level,
+            step.iteration,
+            step.start_step,
+            step.width,
+            step.boxes.copy(),
+            zlib.compress(raw, 1),
+        )
+
+    def unpack(self) -> SampleStep:
+        raw = np.frombuffer(zlib.decompress(self.data), np.uint8)
+        cells = NUM_PITCHES * self.width
+        shape = (NUM_PITCHES, self.width)
+        packed = cells // 8  # 128 rows: always whole bytes
+        onset = np.unpackbits(raw[2 * cells : 2 * cells + packed]).astype(np.bool_).reshape(shape)
+        unknown = np.unpackbits(raw[2 * cells + packed :]).astype(np.bool_).reshape(shape)
+        roll = Roll(raw[:cells].reshape(shape), onset)
+        return SampleStep(
+            self.index,
+            self.total,
+            self.level,
+            self.iteration,
+            self.start_step,
+            roll,
+            unknown,
+            raw[cells : 2 * cells].reshape(shape),
+            self.boxes,
+        )
+
+
+@dataclass(slots=True, eq=False)
+class RunRecord:
+    """One run: its request, its steps (compressed copies) and, once finished, the whole resulting roll.
+
+    Memory stays below about ``max_bytes``: when the steps outgrow it, every second one is let go and from then on
+    only every second (fourth, eighth …) is kept.  The latest step is always there.
+    """
+
+    request: SampleRequest
+    max_bytes: int = MAX_BYTES
+    result: Roll | None = None
+    level_iterations: dict[int, int] = field(default_factory=dict)  # level -> iterations seen
+    _steps: list[_PackedStep] = field(default_factory=list)
+    _latest: _PackedStep | None = None
+    _stride: int = 1
+    _bytes: int = 0
+    _seen: int = 0
+
+    def add(self, step: SampleStep) -> None:
+        packed = _PackedStep.pack(step)
+        self.level_iterations[step.level] = max(self.level_iterations.get(step.level, 0), step.iteration + 1)
+        self._latest = packed
+        if self._seen % self._stride == 0:
+            self._steps.append(packed)
+            self._bytes += len(packed.data)
+        self._seen += 1
+        while self._bytes > self.max_bytes and len(self._steps) > 2:
+            self._steps = self._steps[::2]
+            self._stride *= 2
+            self._bytes = sum(len(kept.data) for kept in self._steps)
+
+    def finish(self, result: Roll) -> None:
+        """Note the run's result, a roll as long as the request's."""
+        if result.num_steps != self.request.roll.num_steps:
+            raise ValueError(f"the result has {result.num_steps} steps, the request {self.request.roll.num_steps}")
+        self.result = result
+
+    @property
+    def num_bytes(self) -> int:
+        """Bytes of compressed steps held now."""
+        return self._bytes
+
+    def __len__(self) -> int:
+        return len(self._kept())
+
+    def step(self, position: int) -> SampleStep:
+        """The step at ``position`` among those kept, 0 .. len - 1 (negative counts from the end)."""
+        return self._kept()[position].unpack()
+
+    def steps(self) -> Iterator[SampleStep]:
+        return (packed.unpack() for packed in self._kept())
+
+    def _kept(self) -> list[_PackedStep]:
+        if self._latest is None or self._steps[-1] is self._latest:
+            return self._steps
+        return [*self._steps, self._latest]
