@@ -95,7 +95,7 @@ def _build_palette() -> NDArray[np.uint8]:
     palette[NOTE : NOTE + 128] = VELOCITY_COLOURS
     loudness = np.linspace(-1, 1, GHOST_SHADES)
     palette[GHOST : GHOST + GHOST_SHADES] = _blend(
-        np.asarray(undecided, np.uint8), colour_of_value(loudness), np.linspace(0, 0.75, GHOST_SHADES)[:, None]
+        np.asarray(undecided, np.uint8), colour_of_value(loudness), np.linspace(0.15, 0.75, GHOST_SHADES)[:, None]
     )
     velocities = np.linspace(1, 127, EDGE_SHADES).astype(np.int64)
     palette[EDGE : EDGE + EDGE_SHADES] = _blend(colour_of_velocity(velocities), white, 0.55)
@@ -117,7 +117,7 @@ def _build_palette() -> NDArray[np.uint8]:
         PROGRESS_TRACK: (52, 42, 66),
         PROGRESS: (94, 201, 98),
         PLAYHEAD: (255, 138, 101),
-        FRESH: (255, 255, 255),
+        FRESH: (206, 198, 224),
     }
     for index, colour in single.items():
         palette[index] = colour
@@ -190,7 +190,8 @@ def cell_indices(
     if unknown is not None:
         ground = background_indices(roll.num_steps, hole, unknown)
         expected = np.zeros_like(roll.velocity) if canvas is None else np.minimum(canvas, 127)
-        ghost = GHOST + (expected.astype(np.intp) * GHOST_SHADES) // 128
+        # The root spreads the low values, where a level's expectations mostly lie.
+        ghost = GHOST + np.ceil(np.sqrt(expected / 127) * (GHOST_SHADES - 1)).astype(np.intp)
         cells = np.where(unknown, np.where(ghost > GHOST, ghost, ground), cells)
     return cells.astype(np.uint8)
 
@@ -217,12 +218,11 @@ def paint(
     cells = cell_indices(roll, hole, unknown, canvas)
     sounding = (roll.velocity > 0) if unknown is None else (roll.velocity > 0) & ~unknown
 
-    picture = _enlarge(ground, view)
-    _rule(picture, view, downbeat)
+    ghost = (cells >= GHOST) & (cells < EDGE)
+    picture = _enlarge(np.where(ghost, cells, ground).astype(np.uint8), view)
     if unknown is not None:
-        _hatch(picture, _enlarge(unknown, view))
-        ghosts = _enlarge(cells, view)
-        np.copyto(picture, ghosts, where=(ghosts >= GHOST) & (ghosts < EDGE))
+        _hatch(picture, _enlarge(unknown & ~ghost, view))
+    _rule(picture, view, downbeat)
     _notes(picture, cells, sounding, roll.onset, view)
     if hole is not None and min(view.step_px, view.pitch_px) >= 2:
         picture[_outline(_enlarge(hole, view))] = HOLE_EDGE
@@ -243,9 +243,9 @@ def render(
     return PALETTE[paint(roll, view, hole=hole, unknown=unknown, canvas=canvas, downbeat=downbeat)]
 
 
-def used_pitches(velocity: NDArray[np.uint8], margin: int = 12) -> tuple[int, int]:
+def used_pitches(sounding: NDArray[np.bool_], margin: int = 12) -> tuple[int, int]:
     """Lowest and highest pitch that sounds, widened by ``margin``; the middle of the keyboard if nothing does."""
-    rows = np.flatnonzero((velocity > 0).any(axis=1))
+    rows = np.flatnonzero(sounding.any(axis=1))
     low, high = (48, 83) if not len(rows) else (int(rows[0]), int(rows[-1]))
     return max(0, low - margin), min(NUM_PITCHES - 1, high + margin)
 
