@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.score import Note, Score, TempoChange, TimeSignature, Track
+from core.units import STEPS_PER_QUARTER as STEPS_PER_QUARTER
+from core.units import nearest_step, next_bar_line, step_to_tick
+
 NUM_PITCHES = 128
-STEPS_PER_QUARTER = 4
+MIN_STEPS = 256  # one window of the model
+MAX_STEPS = 65_536  # 4,096 bars of 4/4: more than any piece, and 16 MB of roll
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,3 +77,116 @@ def notes_of(roll: Roll) -> NDArray[np.int64]:
     duration = next_stop[pitches, steps + 1] - steps
     rows = np.stack([steps, pitches, duration, roll.velocity[pitches, steps].astype(np.int64)], axis=1)
     return rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+
+
+def merge_grid_notes(rows: NDArray[np.int64], num_steps: int | None = None) -> NDArray[np.int64]:
+    """Make notes of several tracks fit one roll.
+
+    ``rows``: (n, 4) of onset_step, pitch, duration_steps, velocity, in any order.  Doubled notes (same pitch and
+    onset) become one with the louder velocity and the longer duration; a later onset on the same pitch cuts the
+    earlier note.  Notes that begin at or after ``num_steps`` are left out, those that ring past it are cut.
+    Returns (m, 4), sorted by onset, then pitch.
+    """
+    if num_steps is not None:
+        rows = rows[rows[:, 0] < num_steps]
+    if not len(rows):
+        return np.zeros((0, 4), np.int64)
+    rows = rows[np.lexsort((rows[:, 0], rows[:, 1]))]
+    onset, pitch = rows[:, 0], rows[:, 1]
+    first = np.flatnonzero(np.concatenate([[True], (np.diff(onset) != 0) | (np.diff(pitch) != 0)]))
+    end = np.maximum.reduceat(onset + np.maximum(rows[:, 2], 1), first)
+    velocity = np.maximum.reduceat(rows[:, 3], first)
+    onset, pitch = onset[first], pitch[first]
+    same_pitch = pitch[1:] == pitch[:-1]
+    end[:-1][same_pitch] = np.minimum(end[:-1], onset[1:])[same_pitch]
+    if num_steps is not None:
+        end = np.minimum(end, num_steps)
+    merged = np.stack([onset, pitch, end - onset, velocity], axis=1)
+    return merged[np.lexsort((pitch, onset))]
+
+
+def roll_from_notes(rows: NDArray[np.int64], num_steps: int) -> Roll:
+    """The roll of (n, 4) rows of onset_step, pitch, duration_steps, velocity; the inverse of ``notes_of``."""
+    rows = merge_grid_notes(np.asarray(rows, np.int64).reshape(-1, 4), num_steps)
+    roll = Roll.empty(num_steps)
+    onset, pitch, duration, velocity = rows.T
+    start = pitch * num_steps + onset
+    # All cells of all notes in one go: each note's first cell, plus 0, 1, 2 ... within the note.
+    within = np.arange(int(duration.sum())) - np.repeat(np.cumsum(duration) - duration, duration)
+    roll.velocity.reshape(-1)[np.repeat(start, duration) + within] = np.repeat(velocity, duration)
+    roll.onset.reshape(-1)[start] = True
+    return roll
+
+
+def steps_of(score: Score, notes: Sequence[Note]) -> NDArray[np.int64]:
+    """(n, 4) rows of onset_step, pitch, duration_steps, velocity: the notes rounded to the grid, in their order.
+
+    Onset and end are rounded, each for itself; a note lasts at least one step.
+    """
+    ticks = ticks_of(notes)
+    onset = nearest_step(ticks[:, 0], score.ticks_per_quarter)
+    end = nearest_step(ticks[:, 0] + ticks[:, 2], score.ticks_per_quarter)
+    return np.stack([onset, ticks[:, 1], np.maximum(end - onset, 1), ticks[:, 3]], axis=1)
+
+
+def ticks_of(notes: Sequence[Note]) -> NDArray[np.int64]:
+    """(n, 4) rows of onset_tick, pitch, duration_ticks, velocity."""
+    out = np.empty((len(notes), 4), np.int64)
+    out[:, 0] = [note.onset_tick for note in notes]
+    out[:, 1] = [note.pitch for note in notes]
+    out[:, 2] = [note.duration_ticks for note in notes]
+    out[:, 3] = [note.velocity for note in notes]
+    return out
+
+
+def num_steps_of(score: Score) -> int:
+    """How long the score's roll is: up to the end of the bar in which the piece ends, at least MIN_STEPS.
+
+    Whatever lies beyond MAX_STEPS does not count: one stray note or end mark an hour later must not cost memory.
+    """
+    tpq = score.ticks_per_quarter
+    last = nearest_step(score.end_tick, tpq)
+    if last > MAX_STEPS:
+        last = 0
+        for track in score.tracks:
+            rows = steps_of(score, track.notes)
+            rows = rows[rows[:, 0] < MAX_STEPS]
+            last = max(last, int((rows[:, 0] + rows[:, 2]).max(initial=0)))
+    if last >= MAX_STEPS:
+        return MAX_STEPS
+    whole = nearest_step(next_bar_line(score, step_to_tick(last, tpq)), tpq)
+    return min(max(MIN_STEPS, whole), MAX_STEPS)
+
+
+def roll_of(score: Score, num_steps: int | None = None) -> Roll:
+    """The score on the grid: drums left out, tracks merged (see ``merge_grid_notes``), everything rounded.
+
+    ``num_steps``: columns of the roll, ``num_steps_of(score)`` if not given.  Notes that begin later are not in it.
+    """
+    num_steps = num_steps_of(score) if num_steps is None else num_steps
+    rows = [steps_of(score, track.notes) for track in score.tracks if track.notes and not track.is_drums]
+    return roll_from_notes(np.concatenate(rows) if rows else np.zeros((0, 4), np.int64), num_steps)
+
+
+def score_from_roll(
+    roll: Roll,
+    *,
+    microseconds_per_quarter: int = 500_000,
+    numerator: int = 4,
+    denominator: int = 4,
+    ticks_per_quarter: int = 480,
+    track_name: str = "Piano",
+    program: int = 0,
+) -> Score:
+    """A one-track score of the roll's notes, at one tempo and in one metre; as long as the roll."""
+    rows = notes_of(roll)
+    onset = step_to_tick(rows[:, 0], ticks_per_quarter)
+    end = step_to_tick(rows[:, 0] + rows[:, 2], ticks_per_quarter)
+    columns = (onset.tolist(), rows[:, 1].tolist(), (end - onset).tolist(), rows[:, 3].tolist())
+    return Score(
+        tracks=(Track(track_name, program=program, notes=tuple(map(Note, *columns))),),
+        ticks_per_quarter=ticks_per_quarter,
+        tempo_map=(TempoChange(0, microseconds_per_quarter),),
+        time_signatures=(TimeSignature(0, numerator, denominator),),
+        end_tick=step_to_tick(roll.num_steps, ticks_per_quarter),
+    )
