@@ -106,3 +106,51 @@ class ModelConfig:
         """Pitches, padded so that whole patches fit (128 -> 132 with patches of an octave)."""
         height = self.levels[0].patch[0]
         return -(-128 // height) * height
+
+
+@dataclass(frozen=True, slots=True)
+class DataConfig:
+    """What to learn from."""
+
+    train: tuple[str, ...] = ()  # folders of MIDI files
+    valid: tuple[str, ...] = ()
+    played_styles: tuple[str, ...] | None = None  # styles whose velocities were played; None = all
+    transpose: tuple[int, int] = (-6, 5)  # semitones, inclusive
+    condition_dropout: float = 0.35
+    all_dropout: float = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class TrainConfig:
+    """How to learn."""
+
+    max_steps: int = 4000
+    max_minutes: float | None = None  # stop in good order after so long
+    batch_size: int = 8  # windows
+    max_patches: int = 160  # refined in a batch; bounds the time of a step
+    max_leaves: int = 640
+    matrix_lr: float = 0.02  # Muon, for the weights of the blocks
+    lr: float = 0.002  # AdamW, for everything else
+    weight_decay: float = 0.01
+    warmup_steps: int = 100
+    final_lr: float = 0.05  # share of the top rate at the end
+    schedule: str = "cosine"  # "cosine", "linear" or "constant"
+    clip: float = 1.0
+    dropout: float = 0.0
+    ema_decay: float = 0.998
+    seed: int = 1
+    valid_interval: int = 250  # steps
+    valid_windows: int = 32
+    threads: int | None = None  # None = one on up to two cores, else cores - 1
+    workers: int = 0
+    precision: str = "32-true"  # Lightning's names; "bf16-mixed" where the device is fast at it
+    device: str = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class RunConfig:
+    """Everything of a training run: one YAML file."""
+
+    model: ModelConfig = ModelConfig()
+    data: DataConfig = DataConfig()
+    train: TrainConfig = TrainConfig()

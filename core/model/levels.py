@@ -1,0 +1,304 @@
+"""The three levels of the fractal.  Each is the same kind of generator (a trunk that fills a grid of tokens, masked
+or causal); they differ in what a token is and in what of the surroundings it is shown."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from core.conditions import CONDITION_SIZES
+from core.config import LevelSpec
+from core.grid import Grid
+from core.model.blocks import Cache, Trunk, prefix_causal_mask, rotary_table
+from core.model.canvas import (
+    CELL_FEATURES,
+    COLUMN_FEATURES,
+    KNOWN,
+    NEVER,
+    PAD_COLS,
+    Canvas,
+    cell_features,
+    column_features,
+)
+from core.model.guides import Guide
+from core.tokens import NUM_CODES, NUM_STATES, NUM_VELOCITY_BINS
+
+HALO_STEPS = 8  # how far a child looks to the left and right of its patch
+HALO_PITCHES = 4  # and up and down
+STEM_CHANNELS = 64
+
+
+def _mlp(inputs: int, dim: int) -> nn.Sequential:
+    return nn.Sequential(nn.Linear(inputs, dim), nn.GELU(), nn.Linear(dim, dim))
+
+
+def run_grid(
+    trunk: Trunk,
+    kind: str,
+    prefix: Tensor,  # (B, P, dim)
+    context: Tensor,  # (B, N, dim) tokens of what is seen, positions included
+    content: Tensor | None,  # (B, N, dim) "ar" only: tokens of the decided patches, without positions
+    start: Tensor | None,  # (dim,) "ar" only: stands before the first patch
+    order: Tensor | None,  # (N,) "ar" only: visiting order
+) -> Tensor:
+    """Outputs (B, N, dim), one for each patch, in grid order.
+
+    "mar": all tokens see each other.  "ar": the context tokens are a prefix; a second row of tokens, shifted by one in
+    visiting order, is causal, so the output of patch i depends on the content of the patches before i alone.
+    """
+    count = context.shape[1]
+    if kind == "mar":
+        return trunk(torch.cat([prefix, context], dim=1))[:, prefix.shape[1] :]
+    assert content is not None and start is not None and order is not None
+    shifted = torch.cat([start.expand(len(content), 1, -1), content[:, order[:-1]]], dim=1)
+    causal = shifted + context[:, order]
+    front = torch.cat([prefix, context], dim=1)
+    mask = prefix_causal_mask(front.shape[1], count, causal.device)
+    out = trunk(torch.cat([front, causal], dim=1), mask)[:, front.shape[1] :]
+    result = torch.empty_like(out)
+    result[:, order] = out
+    return result
+
+
+class RollLevel(nn.Module):
+    """Level 0: the whole window as a grid of patches; draws each patch's guide."""
+
+    def __init__(self, spec: LevelSpec, sub_patch: tuple[int, int], num_rows: int, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.spec = spec
+        self.sub_patch = sub_patch
+        self.guide = Guide.for_cells(spec.patch[0] * spec.patch[1])
+        dim, (height, width), (sub_height, sub_width) = spec.dim, spec.patch, sub_patch
+        self.stem = nn.Conv2d(CELL_FEATURES + 2, STEM_CHANNELS, sub_patch, stride=sub_patch)
+        merge = (height // sub_height, width // sub_width)
+        self.merge = nn.Conv2d(STEM_CHANNELS, dim, merge, stride=merge)
+        self.row = nn.Parameter(torch.randn(num_rows // height, dim) * 0.1)
+        self.conditions = nn.ModuleList(nn.Embedding(size + 1, dim) for size in CONDITION_SIZES.values())
+        self.trunk = Trunk(dim, spec.depth, spec.heads, dropout)
+        self.head = nn.Linear(dim, self.guide.num_classes)
+        self.start = nn.Parameter(torch.zeros(dim)) if spec.kind == "ar" else None
+        for embedding in self.conditions:
+            nn.init.normal_(embedding.weight, std=0.1)  # type: ignore[arg-type]
+
+    def grid(self, canvas: Canvas) -> Grid:
+        return Grid.over(canvas.rows, canvas.steps, *self.spec.patch)
+
+    def tokens(self, canvas: Canvas, before: int) -> Tensor:
+        """Embedded patches (B, N, dim) as seen at time ``before``."""
+        codes, velocity = canvas.seen(before)
+        beat = canvas.inner(canvas.beat[:, None].expand(-1, canvas.state.shape[1], -1, -1))
+        planes = torch.cat([cell_features(codes, velocity), beat], dim=-1).permute(0, 3, 1, 2)
+        return self.merge(F.gelu(self.stem(planes))).flatten(2).transpose(1, 2)
+
+    def forward(self, canvas: Canvas, conditions: Tensor) -> tuple[Tensor, Tensor]:
+        """Hidden (B, N, dim) and guide logits (B, N, classes); ``conditions`` are (B, number of conditions) ids."""
+        grid = self.grid(canvas)
+        prefix = torch.stack([e(conditions[:, i]) for i, e in enumerate(self.conditions)], dim=1)
+        rows = torch.arange(grid.rows, device=prefix.device).repeat_interleave(grid.cols)
+        cols = torch.arange(grid.cols, device=prefix.device).repeat(grid.rows)
+        positions = self.row[rows]
+        context = self.tokens(canvas, KNOWN + 1) + positions
+        content = order = None
+        if self.spec.kind == "ar":
+            content, order = self.tokens(canvas, NEVER), grid.scan(self.spec.scan).to(prefix.device)
+        if self.spec.kind == "mar":
+            zeros = torch.zeros(prefix.shape[1], device=prefix.device)
+            table = rotary_table(torch.cat([zeros, rows]), torch.cat([zeros, cols]), self.spec.dim // self.spec.heads)
+            hidden = self.trunk(torch.cat([prefix, context], dim=1), rotary=table)[:, prefix.shape[1] :]
+        else:
+            columns = torch.sin(cols[:, None] / (2.0 ** torch.linspace(0, 6, self.spec.dim, device=cols.device)))
+            hidden = run_grid(self.trunk, "ar", prefix, context + columns, content, self.start, order)
+        return hidden, self.head(hidden)
+
+
+class PatchLevel(nn.Module):
+    """Level 1: one patch as a grid of sub-patches; draws each sub-patch's guide."""
+
+    def __init__(self, spec: LevelSpec, parent: LevelSpec, parent_guide: Guide, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.spec, self.parent = spec, parent
+        self.guide = Guide.for_cells(spec.patch[0] * spec.patch[1])
+        (self.height, self.width), (sub_height, sub_width), dim = parent.patch, spec.patch, spec.dim
+        self.local = Grid.over(self.height, self.width, sub_height, sub_width)
+        cells = sub_height * sub_width
+        self.embed = _mlp(cells * CELL_FEATURES + sub_width * 2, dim)
+        self.position = nn.Parameter(torch.randn(self.local.num_patches, dim) * 0.1)
+        self.parent_guide = nn.Embedding(parent_guide.num_classes, dim)
+        self.from_parent = nn.Linear(parent.dim, dim)
+        self.from_neighbour = nn.ModuleList(nn.Linear(parent.dim, dim) for _ in range(4))
+        side, flat = self.height * HALO_STEPS * CELL_FEATURES, self.width * HALO_PITCHES * CELL_FEATURES
+        self.halo = nn.ModuleList(nn.Linear(size, dim) for size in (side, side, flat, flat))
+        self.column = _mlp(self.width * COLUMN_FEATURES, dim)
+        self.trunk = Trunk(dim, spec.depth, spec.heads, dropout)
+        self.head = nn.Linear(dim, self.guide.num_classes)
+        self.start = nn.Parameter(torch.zeros(dim)) if spec.kind == "ar" else None
+        nn.init.normal_(self.parent_guide.weight, std=0.1)
+
+    def _prefix(
+        self, canvas: Canvas, hidden: Tensor, guide: Tensor, b: Tensor, patch: Tensor, grid: Grid, before: Tensor
+    ) -> Tensor:
+        """What a patch is told of the rest of the music: (n, 6, dim)."""
+        row, col = grid.corner(patch)
+        at = hidden[b, patch]
+        tokens = [self.from_parent(at) + self.parent_guide(guide)]
+        r, c = patch // grid.cols, patch % grid.cols
+        boxes = (
+            (0, -HALO_STEPS, self.height, HALO_STEPS, 0, -1),
+            (0, self.width, self.height, HALO_STEPS, 0, 1),
+            (self.height, 0, HALO_PITCHES, self.width, 1, 0),
+            (-HALO_PITCHES, 0, HALO_PITCHES, self.width, -1, 0),
+        )
+        for i, (dr, dc, height, width, up, right) in enumerate(boxes):
+            index = canvas.box_index(b, row + dr, col + dc, height, width)
+            features = cell_features(*canvas.look(index, before, patch)).flatten(1)
+            inside = (r + up >= 0) & (r + up < grid.rows) & (c + right >= 0) & (c + right < grid.cols)
+            neighbour = torch.where(inside, patch + up * grid.cols + right, 0)
+            vector = self.from_neighbour[i](hidden[b, neighbour]) * inside[:, None]
+            tokens.append(self.halo[i](features) + vector)
+        index = canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, self.width)
+        codes, _ = canvas.look(index, before, patch)
+        tokens.append(self.column(column_features(codes)))
+        return torch.stack(tokens, dim=1)
+
+    def tokens(self, canvas: Canvas, b: Tensor, patch: Tensor, grid: Grid, before: Tensor) -> Tensor:
+        """Embedded sub-patches (n, local patches, dim) as seen at time ``before``."""
+        row, col = grid.corner(patch)
+        codes, velocity = canvas.look(canvas.box_index(b, row, col, self.height, self.width), before, patch)
+        codes, velocity = self.local.patchify(codes), self.local.patchify(velocity)
+        steps = col[:, None] + PAD_COLS + torch.arange(self.width, device=col.device)
+        beat = canvas.beat[b[:, None], steps].view(len(b), 1, self.local.cols, -1)
+        beat = beat.expand(-1, self.local.rows, -1, -1).reshape(len(b), self.local.num_patches, -1)
+        return self.embed(torch.cat([cell_features(codes, velocity).flatten(2), beat], dim=-1))
+
+    def forward(
+        self,
+        canvas: Canvas,
+        hidden: Tensor,  # (B, N, parent dim)
+        guide: Tensor,  # (n,) classes that the parent drew
+        b: Tensor,  # (n,) window of each patch
+        patch: Tensor,  # (n,) number of each patch
+        grid: Grid,  # the parent's
+        before: Tensor,  # (n,) time at which the surroundings are seen
+        content_before: Tensor,  # (n,) "ar": time at which the patch's own content is seen
+    ) -> tuple[Tensor, Tensor]:
+        """Hidden (n, local patches, dim) and guide logits (n, local patches, classes)."""
+        prefix = self._prefix(canvas, hidden, guide, b, patch, grid, before)
+        context = self.tokens(canvas, b, patch, grid, before) + self.position
+        content = order = None
+        if self.spec.kind == "ar":
+            content = self.tokens(canvas, b, patch, grid, content_before)
+            order = self.local.scan(self.spec.scan).to(content.device)
+        out = run_grid(self.trunk, self.spec.kind, prefix, context, content, self.start, order)
+        return out, self.head(out)
+
+
+class LeafLevel(nn.Module):
+    """Level 2: the cells of a sub-patch, time-major; draws REST, HOLD or ONSET and an onset's velocity."""
+
+    def __init__(
+        self,
+        spec: LevelSpec,
+        parent: LevelSpec,
+        grandparent: LevelSpec,
+        parent_guide: Guide,
+        num_rows: int,
+        dropout: float,
+    ) -> None:
+        super().__init__()
+        self.spec = spec
+        (self.height, self.width), dim = parent.patch, spec.dim
+        self.num_cells = self.height * self.width
+        self.cell = nn.Embedding(NUM_CODES + 1, dim)  # codes and, last, "no cell before this one"
+        self.known = nn.Embedding(NUM_CODES, dim)
+        self.cell_velocity = nn.Linear(1, dim, bias=False)
+        self.position = nn.Parameter(torch.randn(self.num_cells, dim) * 0.1)
+        self.from_parent = nn.Linear(parent.dim, dim)
+        self.parent_guide = nn.Embedding(parent_guide.num_classes, dim)
+        self.own = nn.Linear(self.num_cells * CELL_FEATURES + self.width * 2, dim)
+        self.row = nn.Embedding(num_rows // self.height, dim)
+        self.steps_in_patch = grandparent.patch[1] // self.width
+        self.place = nn.Embedding(self.steps_in_patch, dim)
+        around = self.height * (HALO_STEPS + self.width) + 2 * HALO_PITCHES * self.width
+        self.halo = _mlp(around * CELL_FEATURES, dim)
+        self.column = _mlp(self.width * COLUMN_FEATURES, dim)
+        self.trunk = Trunk(dim, spec.depth, spec.heads, dropout)
+        self.head = nn.Linear(dim, NUM_STATES)
+        self.velocity_head = nn.Sequential(nn.Linear(dim, dim), nn.GELU(), nn.Linear(dim, NUM_VELOCITY_BINS))
+        for embedding in (self.cell, self.known, self.parent_guide, self.row, self.place):
+            nn.init.normal_(embedding.weight, std=0.1)
+
+    def time_major(self, cells: Tensor) -> Tensor:
+        """(n, height, width) -> (n, cells): step by step, low pitch first."""
+        return cells.transpose(1, 2).flatten(1)
+
+    def prefix(
+        self,
+        canvas: Canvas,
+        hidden: Tensor,  # (n, parent dim)
+        guide: Tensor,  # (n,)
+        b: Tensor,
+        row: Tensor,  # (n,) lowest pitch row of the sub-patch
+        col: Tensor,  # (n,) first step
+        owner: Tensor,  # (n,) number of the level-0 patch
+        before: Tensor,  # (n,)
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Prefix tokens (n, 3, dim), and codes and velocities (n, cells) of the own cells as seen at ``before``."""
+        own = canvas.look(canvas.box_index(b, row, col, self.height, self.width), before, owner)
+        codes, velocity = self.time_major(own[0]), self.time_major(own[1])
+        steps = col[:, None] + PAD_COLS + torch.arange(self.width, device=col.device)
+        beat = canvas.beat[b[:, None], steps].flatten(1)
+        itself = (
+            self.from_parent(hidden)
+            + self.parent_guide(guide)
+            + self.own(torch.cat([cell_features(codes, velocity).flatten(1), beat], dim=1))
+            + self.row(row // self.height)
+            + self.place(col // self.width % self.steps_in_patch)
+        )
+        boxes = (
+            (0, -HALO_STEPS, self.height, HALO_STEPS),
+            (0, self.width, self.height, self.width),
+            (self.height, 0, HALO_PITCHES, self.width),
+            (-HALO_PITCHES, 0, HALO_PITCHES, self.width),
+        )
+        around = [
+            cell_features(*canvas.look(canvas.box_index(b, row + dr, col + dc, h, w), before, owner)).flatten(1)
+            for dr, dc, h, w in boxes
+        ]
+        column, _ = canvas.look(canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, self.width), before, owner)
+        tokens = [itself, self.halo(torch.cat(around, dim=1)), self.column(column_features(column))]
+        return torch.stack(tokens, dim=1), codes, velocity
+
+    def cell_token(self, codes: Tensor, velocity: Tensor) -> Tensor:
+        return self.cell(codes) + self.cell_velocity(velocity.unsqueeze(-1))
+
+    def forward(
+        self,
+        prefix: Tensor,
+        seen: Tensor,  # (n, cells) codes of what is seen
+        seen_velocity: Tensor,
+        state: Tensor,  # (n, cells) "ar": decided states, time-major
+        velocity: Tensor,
+    ) -> Tensor:
+        """Hidden (n, cells, dim): where the decision on each cell is read off."""
+        count = prefix.shape[1]
+        if self.spec.kind == "mar":
+            cells = self.cell_token(seen, seen_velocity) + self.position
+            return self.trunk(torch.cat([prefix, cells], dim=1))[:, count:]
+        first = self.cell.weight[NUM_CODES].expand(len(prefix), 1, -1)
+        before = torch.cat([first, self.cell_token(state[:, :-1], velocity[:, :-1])], dim=1)
+        cells = before + self.known(seen) + self.position
+        mask = prefix_causal_mask(count, cells.shape[1], cells.device)
+        return self.trunk(torch.cat([prefix, cells], dim=1), mask)[:, count:]
+
+    def step(
+        self, i: int, previous: Tensor | None, previous_velocity: Tensor | None, seen: Tensor, cache: Cache
+    ) -> tuple[Tensor, Cache]:
+        """ "ar" sampling: hidden (n, dim) of cell ``i`` after ``previous`` (n,) was decided, and the grown cache."""
+        if previous is None or previous_velocity is None:
+            token = self.cell.weight[NUM_CODES].expand(len(seen), -1)
+        else:
+            token = self.cell_token(previous, previous_velocity)
+        token = token + self.known(seen[:, i]) + self.position[i]
+        out, cache = self.trunk.extend(token[:, None], cache)
+        return out[:, 0], cache

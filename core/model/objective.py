@@ -1,0 +1,251 @@
+"""What the model is trained on, and measured by: the bits of each part of a hole.
+
+A training window is shown as the sampler would meet it half-way: some patches of the hole are already filled, some are
+being written side by side, the rest is still open; inside the patches being written the same holds for sub-patches.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from core.grid import Grid
+from core.model.canvas import KNOWN, NEVER, Canvas
+from core.model.fractal import FractalModel
+from core.model.guides import EMPTY
+from core.tokens import NUM_VELOCITY_BINS, ONSET
+
+PARTS = ("guide0", "guide1", "cell", "velocity")
+
+
+@dataclass(slots=True)
+class Batch:
+    """Windows to learn from; tensors (B, rows, steps) unless said otherwise."""
+
+    state: Tensor  # uint8, the truth
+    velocity: Tensor  # uint8, the truth
+    hidden: Tensor  # uint8, UNKNOWN or RING
+    unknown: Tensor  # bool, cells to learn
+    beat: Tensor  # float (B, steps, 2)
+    conditions: Tensor  # long (B, number of conditions)
+    velocity_is_real: Tensor  # bool (B,)
+
+    def to(self, device: torch.device | str) -> Batch:
+        return Batch(*(getattr(self, name).to(device, non_blocking=True) for name in self.__slots__))
+
+    def __len__(self) -> int:
+        return len(self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How much of a hole is already filled when the model looks.
+
+    ``uniform``: the number of open patches is uniform, one patch is written at a time and every term is weighted so
+    that the sum estimates, without bias, the bits of the hole averaged over all orders.  Otherwise as the
+    sampler meets it: cosine schedule, several patches side by side, plain sums.
+    """
+
+    uniform: bool = False
+    max_patches: int = 1 << 30  # at most so many patches are refined in a batch (drawn at random)
+    max_leaves: int = 1 << 30
+
+
+@dataclass(slots=True)
+class Losses:
+    """Nats by part, each a tensor of one number per window, and what to divide by."""
+
+    nats: dict[str, Tensor] = field(default_factory=dict)
+    onsets: Tensor | None = None  # (B,) note onsets that the nats account for
+    velocity_onsets: Tensor | None = None  # (B,) those with a real velocity
+
+    def total(self) -> Tensor:
+        """Mean nats a note over the batch: what training minimises."""
+        assert self.onsets is not None and self.velocity_onsets is not None
+        notes = self.onsets.sum().clamp(min=8)
+        played = self.velocity_onsets.sum().clamp(min=8)
+        shape = sum(self.nats[part].sum() for part in PARTS[:3]) / notes
+        return shape + self.nats["velocity"].sum() / played
+
+
+def _open_some(members: Tensor, uniform: bool, rng: torch.Generator) -> Tensor:
+    """A random part of each row's members (B, N) that is still open: at least one where there are any."""
+    count = members.sum(1)
+    draw = torch.rand(len(members), generator=rng).to(members.device)
+    share = draw if uniform else torch.cos(math.pi / 2 * draw)
+    wanted = (share * count).ceil().clamp(min=1)
+    score = torch.rand(members.shape, generator=rng).to(members.device).masked_fill(~members, 2.0)
+    rank = score.argsort(1).argsort(1)
+    return members & (rank < wanted[:, None])
+
+
+def _at_most(index: Tensor, limit: int, rng: torch.Generator) -> tuple[Tensor, float]:
+    """A random subset of ``index`` and the factor that makes up for those left out."""
+    if len(index) <= limit:
+        return index, 1.0
+    keep = torch.randperm(len(index), generator=rng)[:limit].sort().values.to(index.device)
+    return index[keep], len(index) / limit
+
+
+def _sum_by(values: Tensor, b: Tensor, size: int) -> Tensor:
+    return values.new_zeros(size).index_add(0, b, values)
+
+
+def losses(model: FractalModel, batch: Batch, view: View, rng: torch.Generator) -> Losses:
+    """Run the three levels on ``batch`` and account for what they would have had to draw."""
+    config, size = model.config, len(batch)
+    grid = Grid.over(*batch.state.shape[1:], *config.levels[0].patch)
+    unknown = grid.patchify(batch.unknown)  # (B, N, cells)
+    members = unknown.any(-1)
+    times = model.patch_times(grid)
+    open0 = members if times is not None else _open_some(members, view.uniform, rng)
+    if times is None:
+        decided = torch.where(grid.spread(open0) & batch.unknown, NEVER, KNOWN)
+    else:
+        decided = torch.where(batch.unknown, grid.spread(times.to(batch.state.device)), KNOWN)
+    canvas = Canvas.build(batch.state, batch.velocity / 127.0, batch.hidden, decided, batch.beat)
+
+    hidden, logits = model.roll_level(canvas, batch.conditions)
+    target = model.roll_level.guide.classes_of(grid.patchify(batch.state), unknown)  # (B, N)
+    nats = F.cross_entropy(logits.flatten(0, 1), target.flatten(), reduction="none").view(size, -1) * open0
+    weight = torch.ones(size, device=nats.device)
+    if view.uniform and times is None:
+        weight = members.sum(1) / open0.sum(1).clamp(min=1)
+    result = Losses({"guide0": nats.sum(1) * weight})
+
+    b, patch = (open0 & (target != EMPTY)).nonzero(as_tuple=True)
+    if not view.uniform and times is None:  # patches of one iteration are written side by side
+        share = 0.15 + 0.85 * torch.rand(size, generator=rng).to(b.device)
+        side_by_side = torch.rand(len(b), generator=rng).to(b.device) < share[b]
+    else:
+        side_by_side = torch.ones_like(b, dtype=torch.bool)
+    all_patches = len(b)
+    chosen, _ = _at_most(side_by_side.nonzero().squeeze(1), view.max_patches, rng)
+    b, patch = b[chosen], patch[chosen]
+    factor = all_patches / max(1, len(chosen))
+    scale = weight[b] * factor
+    base = torch.zeros_like(patch) if times is None else times.to(patch.device)[patch]
+    _refine(model, batch, canvas, hidden, target[b, patch], b, patch, base, scale, grid, view, rng, result)
+    return result
+
+
+def _refine(
+    model: FractalModel,
+    batch: Batch,
+    canvas: Canvas,
+    hidden: Tensor,
+    guide: Tensor,
+    b: Tensor,
+    patch: Tensor,
+    base: Tensor,
+    scale: Tensor,
+    grid: Grid,
+    view: View,
+    rng: torch.Generator,
+    result: Losses,
+) -> None:
+    """Level 1: the sub-patches of the patches being written; then the leaves."""
+    level, local = model.patch_level, model.patch_level.local
+    masked = level.spec.kind == "mar"
+    unknown = local.patchify(_cells(grid, batch.unknown)[b, patch])  # (n, N1, cells)
+    state = local.patchify(_cells(grid, batch.state)[b, patch])
+    members = unknown.any(-1)
+    open1 = _open_some(members, view.uniform, rng) if masked else members
+    if masked:
+        place = open1.long()
+        before = base + 1
+    else:
+        order = local.scan(level.spec.scan).to(b.device)
+        place = torch.empty_like(order)
+        place[order] = torch.arange(len(order), device=b.device)
+        place = place.expand(len(b), -1)
+        before = base
+    _write_times(canvas, grid, local, b, patch, base[:, None] + place, unknown)
+    if view.uniform:
+        canvas.owner = _owners(canvas, grid)
+    hidden1, logits = level(canvas, hidden, guide, b, patch, grid, before, base + local.num_patches + 1)
+    target = level.guide.classes_of(state, unknown)  # (n, N1)
+    nats = F.cross_entropy(logits.flatten(0, 1), target.flatten(), reduction="none").view(len(b), -1) * open1
+    if view.uniform and masked:
+        scale = scale * members.sum(1) / open1.sum(1).clamp(min=1)
+    result.nats["guide1"] = _sum_by(nats.sum(1) * scale, b, len(batch))
+
+    n, sub = (open1 & (target != EMPTY)).nonzero(as_tuple=True)
+    chosen, factor = _at_most(torch.arange(len(n), device=n.device), view.max_leaves, rng)
+    n, sub = n[chosen], sub[chosen]
+    seen_at = before[n] if masked else base[n] + place[n, sub]
+    row, col = (x + y for x, y in zip(grid.corner(patch[n]), local.corner(sub), strict=True))
+    prefix, seen, seen_velocity = model.leaf_level.prefix(
+        canvas, hidden1[n, sub], target[n, sub], b[n], row, col, patch[n], seen_at
+    )
+    _leaves(model, batch, prefix, seen, seen_velocity, b[n], row, col, canvas, scale[n] * factor, view, rng, result)
+
+
+def _leaves(
+    model: FractalModel,
+    batch: Batch,
+    prefix: Tensor,
+    seen: Tensor,
+    seen_velocity: Tensor,
+    b: Tensor,
+    row: Tensor,
+    col: Tensor,
+    canvas: Canvas,
+    scale: Tensor,
+    view: View,
+    rng: torch.Generator,
+    result: Losses,
+) -> None:
+    """Level 2: the cells themselves."""
+    level = model.leaf_level
+    index = canvas.box_index(b, row, col, level.height, level.width)
+    state = level.time_major(canvas.state.view(-1)[index])
+    velocity = level.time_major(canvas.velocity.view(-1)[index])
+    open2 = level.time_major(canvas.decided_at.view(-1)[index]) != KNOWN
+    if level.spec.kind == "mar":
+        members = open2
+        open2 = _open_some(members, view.uniform, rng)
+        seen = torch.where(members & ~open2, state, seen)
+        seen_velocity = torch.where(members & ~open2, velocity, seen_velocity)
+        if view.uniform:
+            scale = scale * members.sum(1) / open2.sum(1).clamp(min=1)
+    hidden = level(prefix, seen, seen_velocity, state, velocity)
+    nats = F.cross_entropy(level.head(hidden).flatten(0, 1), state.flatten(), reduction="none").view(state.shape)
+    result.nats["cell"] = _sum_by((nats * open2).sum(1) * scale, b, len(batch))
+
+    onset = open2 & (state == ONSET)
+    result.onsets = _sum_by(onset.sum(1) * scale, b, len(batch))
+    played = onset & batch.velocity_is_real[b, None]
+    result.velocity_onsets = _sum_by(played.sum(1) * scale, b, len(batch))
+    at, cell = onset.nonzero(as_tuple=True)
+    bins = (velocity[at, cell] * 127 / 4).long().clamp(0, NUM_VELOCITY_BINS - 1)
+    nats = F.cross_entropy(level.velocity_head(hidden[at, cell]), bins, reduction="none")
+    nats = nats * scale[at] * batch.velocity_is_real[b[at]]
+    result.nats["velocity"] = _sum_by(nats, b[at], len(batch))
+
+
+def _cells(grid: Grid, cells: Tensor) -> Tensor:
+    """(B, rows, steps) -> (B, N, patch height, patch width)."""
+    return grid.patchify(cells).unflatten(-1, (grid.patch_height, grid.patch_width))
+
+
+def _write_times(
+    canvas: Canvas, grid: Grid, local: Grid, b: Tensor, patch: Tensor, times: Tensor, unknown: Tensor
+) -> None:
+    """Set when the unknown cells of the patches being written are decided, sub-patch by sub-patch."""
+    row, col = grid.corner(patch)
+    index = canvas.box_index(b, row, col, grid.patch_height, grid.patch_width)
+    per_cell = torch.where(local.unpatchify(unknown), local.spread(times), KNOWN)
+    old = canvas.decided_at.view(-1)[index]
+    canvas.decided_at.view(-1)[index] = torch.where(old == KNOWN, old, per_cell)
+
+
+def _owners(canvas: Canvas, grid: Grid) -> Tensor:
+    numbers = grid.spread(torch.arange(grid.num_patches, device=canvas.state.device))
+    owner = torch.full_like(canvas.state, -1)
+    canvas.inner(owner)[:] = numbers
+    return owner
