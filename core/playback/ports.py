@@ -1,0 +1,172 @@
+"""The MIDI outputs of this computer.  Used in the player process only: the drivers print, and some crash.
+
+rtmidi raises nothing when a port vanishes, so the lists are compared again and again (``Ports.names``).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import Any, Literal
+
+OutputKind = Literal["port", "virtual", "synth"]
+CLIENT_NAME = "FractalMIDI Studio"
+SYNTH_NAME = "Built-in synth"
+NO_MIDI = "This computer has no MIDI system that could be reached, so the music plays through the built-in synth."
+NO_VIRTUAL = "Windows has no virtual MIDI ports: install a loopback driver such as loopMIDI, make a port there and choose it here."
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where music can go."""
+
+    name: str
+    kind: OutputKind
+
+
+BUILT_IN_SYNTH = Output(SYNTH_NAME, "synth")
+
+
+class PortError(OSError):
+    """A port cannot be used; the text is a sentence for the user."""
+
+
+def virtual_port_hint() -> str | None:
+    """A sentence for users of a system without virtual ports."""
+    return NO_VIRTUAL if sys.platform == "win32" else None
+
+
+class Ports:
+    """One listing client per MIDI system that runs (ALSA, JACK, CoreMIDI, Windows), and the ports opened through them."""
+
+    def __init__(self) -> None:
+        os.environ["JACK_NO_START_SERVER"] = "1"  # listing ports must not start a sound server
+        self._clients: dict[int, Any] = {}
+        self._known: dict[str, tuple[int, str]] = {}
+        self._virtual: Any = None
+
+    def outputs(self) -> list[Output]:
+        """All outputs there are now, the built-in synth last.  Never raises."""
+        self._connect()
+        known: dict[str, tuple[int, str]] = {}
+        for api, client in self._clients.items():
+            for name in _port_names(client):
+                if name.startswith(CLIENT_NAME):
+                    continue  # our own virtual port
+                shown = name
+                if shown in known:
+                    shown = f"{name} ({_rtmidi().get_api_display_name(api)})"
+                known[shown] = (api, name)
+        self._known = known
+        found = [Output(name, "port") for name in known]
+        if self._virtual_api() is not None:
+            found.append(Output(CLIENT_NAME, "virtual"))
+        return [*found, BUILT_IN_SYNTH]
+
+    @property
+    def has_midi(self) -> bool:
+        return bool(self._clients)
+
+    def open(self, output: Output) -> Any:
+        """An open rtmidi.MidiOut.  Raises PortError with a sentence.
+
+        The virtual port stays open once it is, so that what is connected to it stays connected.
+        """
+        if output.kind == "virtual":
+            return self._open_virtual()
+        self.outputs()
+        if output.name not in self._known:
+            raise PortError(
+                f'The MIDI port "{output.name}" is not there: switch the instrument on or choose another port.'
+            )
+        api, name = self._known[output.name]
+        try:
+            port = _rtmidi().MidiOut(api, name=CLIENT_NAME)
+            port.open_port(port.get_ports().index(name), name="out")
+        except (OSError, ValueError, RuntimeError) as error:
+            raise PortError(f'The MIDI port "{output.name}" could not be opened: {error}.') from error
+        return port
+
+    def is_there(self, output: Output) -> bool:
+        """Whether a port still exists.  Cheap; True for what is not a port."""
+        if output.kind != "port" or output.name not in self._known:
+            return output.kind != "port"
+        api, name = self._known[output.name]
+        client = self._clients.get(api)
+        return client is not None and name in _port_names(client)
+
+    def uses_jack(self, output: Output) -> bool:
+        rtmidi = _rtmidi()
+        if output.kind == "virtual":
+            return self._virtual is not None and self._virtual_api() == rtmidi.API_UNIX_JACK
+        return output.kind == "port" and self._known.get(output.name, (None, ""))[0] == rtmidi.API_UNIX_JACK
+
+    @property
+    def has_jack(self) -> bool:
+        return bool(self._clients) and _rtmidi().API_UNIX_JACK in self._clients
+
+    def jack_answers(self) -> bool:
+        """Whether the JACK server lives.  Its old clients see nothing of its death, a new one does."""
+        rtmidi = _rtmidi()
+        try:
+            rtmidi.MidiOut(rtmidi.API_UNIX_JACK, name=f"{CLIENT_NAME} probe").delete()
+        except (OSError, RuntimeError):
+            return False
+        return True
+
+    def close(self) -> None:
+        if self._virtual is not None:
+            self._virtual.close_port()
+            self._virtual.delete()
+            self._virtual = None
+        for client in self._clients.values():
+            client.delete()
+        self._clients.clear()
+
+    def _connect(self) -> None:
+        """Try each MIDI system that rtmidi was compiled for and that isn't connected yet."""
+        try:
+            rtmidi = _rtmidi()
+        except ImportError:
+            return
+        for api in rtmidi.get_compiled_api():
+            if api in self._clients or api == rtmidi.API_RTMIDI_DUMMY:
+                continue
+            try:
+                self._clients[api] = rtmidi.MidiOut(api, name=f"{CLIENT_NAME} list")
+            except (OSError, RuntimeError):
+                continue
+
+    def _virtual_api(self) -> int | None:
+        if sys.platform == "win32":
+            return None
+        return next(iter(self._clients), None)
+
+    def _open_virtual(self) -> Any:
+        if self._virtual is not None:
+            return self._virtual
+        self._connect()
+        api = self._virtual_api()
+        if api is None:
+            raise PortError(virtual_port_hint() or NO_MIDI)
+        try:
+            port = _rtmidi().MidiOut(api, name=CLIENT_NAME)
+            port.open_virtual_port("out")
+        except (OSError, RuntimeError) as error:
+            raise PortError(f"The virtual MIDI port could not be opened: {error}.") from error
+        self._virtual = port
+        return port
+
+
+def _port_names(client: Any) -> list[str]:
+    try:
+        return [str(name) for name in client.get_ports()]
+    except (OSError, RuntimeError, UnicodeDecodeError):
+        return []
+
+
+def _rtmidi() -> Any:
+    import rtmidi  # not at the top: the window's process has no use for it
+
+    return rtmidi

@@ -1,0 +1,257 @@
+"""Reading a SoundFont 2 file: which samples sound for a program, key and velocity, and how.
+
+After the SoundFont Technical Specification 2.04.  Numbers in the file are checked before they are used; what doesn't
+fit is left out.  Volume envelope, tuning, loops, attenuation, pan and the low-pass with its envelope are read;
+modulators, oscillators, resonance and the pitch envelope aren't.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAX_BYTES = 512 * 2**20
+
+# Generator numbers, section 8.1.2
+_START, _END, _LOOP_START, _LOOP_END, _START_COARSE, _END_COARSE = 0, 1, 2, 3, 4, 12
+_FILTER_CUTOFF, _ENVELOPE_TO_FILTER, _PAN = 8, 11, 17
+_MOD_DELAY, _MOD_ATTACK, _MOD_HOLD, _MOD_DECAY, _MOD_SUSTAIN, _MOD_RELEASE = range(25, 31)
+_DELAY, _ATTACK, _HOLD, _DECAY, _SUSTAIN, _RELEASE, _KEY_TO_HOLD, _KEY_TO_DECAY = range(33, 41)
+_INSTRUMENT, _KEY_RANGE, _VELOCITY_RANGE, _LOOP_START_COARSE, _ATTENUATION, _LOOP_END_COARSE = 41, 43, 44, 45, 48, 50
+_COARSE_TUNE, _FINE_TUNE, _SAMPLE, _MODES, _SCALE_TUNING, _EXCLUSIVE, _ROOT_KEY = 51, 52, 53, 54, 56, 57, 58
+_DEFAULTS = {
+    _FILTER_CUTOFF: 13500, _DELAY: -12000, _ATTACK: -12000, _HOLD: -12000, _DECAY: -12000, _RELEASE: -12000,
+    _MOD_DELAY: -12000, _MOD_ATTACK: -12000, _MOD_HOLD: -12000, _MOD_DECAY: -12000, _MOD_RELEASE: -12000,
+    _SCALE_TUNING: 100, _ROOT_KEY: -1,
+}  # fmt: skip
+_NOT_ADDED = frozenset({_KEY_RANGE, _VELOCITY_RANGE, _INSTRUMENT, _SAMPLE, _MODES, _EXCLUSIVE, _ROOT_KEY})
+"""A preset's generators are added to the instrument's, except these."""
+
+_TABLES: dict[str, np.dtype[np.void]] = {
+    "phdr": np.dtype([("name", "S20"), ("program", "<u2"), ("bank", "<u2"), ("bag", "<u2"), ("rest", "V12")]),
+    "pbag": np.dtype([("gen", "<u2"), ("mod", "<u2")]),
+    "pgen": np.dtype([("kind", "<u2"), ("value", "<i2")]),
+    "inst": np.dtype([("name", "S20"), ("bag", "<u2")]),
+    "ibag": np.dtype([("gen", "<u2"), ("mod", "<u2")]),
+    "igen": np.dtype([("kind", "<u2"), ("value", "<i2")]),
+    "shdr": np.dtype([
+        ("name", "S20"), ("start", "<u4"), ("end", "<u4"), ("loop_start", "<u4"), ("loop_end", "<u4"),
+        ("rate", "<u4"), ("key", "u1"), ("correction", "i1"), ("link", "<u2"), ("kind", "<u2"),
+    ]),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Delay, attack, hold, decay and release in seconds.  Decay and release are times from full to nothing."""
+
+    delay: float
+    attack: float
+    hold: float
+    decay: float
+    sustain: float  # the level that the decay ends at, 0 to 1: a gain, or a share of the filter's way
+    release: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Zone:
+    """One sample and how it sounds, for a range of keys and velocities."""
+
+    low_key: int
+    high_key: int
+    low_velocity: int
+    high_velocity: int
+    wave: NDArray[np.float32]  # (frames,), -1 to 1
+    loop: tuple[int, int] | None  # frames within wave, end exclusive
+    rate: int
+    root_key: float  # the key at which the wave sounds as recorded, with tuning
+    cents_per_key: int
+    gain: float
+    pan: float  # -1 left to 1 right
+    volume: Envelope
+    cutoff_cents: int  # of the low-pass, above 8.176 Hz
+    filter_cents: int  # how far the filter's envelope opens it
+    filter: Envelope
+    key_to_hold: int
+    key_to_decay: int
+    exclusive: int  # notes of one class choke each other (hi-hats); 0 = none
+
+    def covers(self, pitch: int, velocity: int) -> bool:
+        return self.low_key <= pitch <= self.high_key and self.low_velocity <= velocity <= self.high_velocity
+
+
+class SoundFont:
+    """A SoundFont in memory.  Raises ValueError for a file that isn't one, OSError if it can't be read."""
+
+    def __init__(self, path: Path) -> None:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise ValueError(f'The SoundFont "{path.name}" has {size >> 20} MB, more than {MAX_BYTES >> 20} MB.')
+        data = path.read_bytes()
+        if data[:4] != b"RIFF" or data[8:12] != b"sfbk":
+            raise ValueError(f'"{path.name}" is not a SoundFont 2 file.')
+        chunks = _chunks(data)
+        try:
+            self._tables = {name: _table(chunks[name], dtype) for name, dtype in _TABLES.items()}
+            raw = chunks["smpl"]
+        except KeyError as error:
+            raise ValueError(f'The SoundFont "{path.name}" is damaged: its {error} part is missing.') from error
+        self._samples = np.frombuffer(raw[: len(raw) // 2 * 2], "<i2")
+        heads = self._tables["phdr"][:-1]
+        self._presets = {(int(h["bank"]), int(h["program"])): number for number, h in enumerate(heads)}
+        self._zones: dict[int, tuple[Zone, ...]] = {}
+
+    def zones(self, program: int, pitch: int, velocity: int, *, drums: bool = False) -> list[Zone]:
+        """What sounds together for one note; nothing if the SoundFont has no such key."""
+        banks = [(128, program), (128, 0)] if drums else [(0, program), (0, 0)]
+        number = next((self._presets[key] for key in banks if key in self._presets), None)
+        if number is None:
+            return []
+        if number not in self._zones:
+            self._zones[number] = tuple(self._read_preset(number))
+        return [zone for zone in self._zones[number] if zone.covers(pitch, velocity)]
+
+    def _read_preset(self, number: int) -> list[Zone]:
+        out: list[Zone] = []
+        heads = self._tables["phdr"]
+        shared: dict[int, int] = {}
+        for added in self._bags("pbag", "pgen", int(heads[number]["bag"]), int(heads[number + 1]["bag"])):
+            if _INSTRUMENT not in added:
+                shared = added
+                continue
+            added = shared | added
+            instruments = self._tables["inst"]
+            which = added[_INSTRUMENT]
+            if not 0 <= which < len(instruments) - 1:
+                continue
+            common: dict[int, int] = {}
+            bags = self._bags("ibag", "igen", int(instruments[which]["bag"]), int(instruments[which + 1]["bag"]))
+            for own in bags:
+                if _SAMPLE not in own:
+                    common = own
+                    continue
+                zone = self._zone(_DEFAULTS | common | own, added)
+                if zone is not None:
+                    out.append(zone)
+        return out
+
+    def _bags(self, bag_table: str, gen_table: str, first: int, stop: int) -> list[dict[int, int]]:
+        bags, gens = self._tables[bag_table], self._tables[gen_table]
+        out = []
+        for bag in range(first, min(stop, len(bags) - 1)):
+            rows = gens[int(bags[bag]["gen"]) : int(bags[bag + 1]["gen"])]
+            out.append({int(row["kind"]): int(row["value"]) for row in rows})
+        return out
+
+    def _zone(self, own: dict[int, int], added: dict[int, int]) -> Zone | None:
+        heads = self._tables["shdr"]
+        if not 0 <= own[_SAMPLE] < len(heads) - 1:
+            return None
+        head = heads[own[_SAMPLE]]
+
+        def value(kind: int) -> int:
+            return own.get(kind, 0) + (0 if kind in _NOT_ADDED else added.get(kind, 0))
+
+        start = int(head["start"]) + value(_START) + 32768 * value(_START_COARSE)
+        end = int(head["end"]) + value(_END) + 32768 * value(_END_COARSE)
+        rate = int(head["rate"])
+        if not 0 <= start < end <= len(self._samples) or not 400 <= rate <= 192_000 or int(head["kind"]) & 0x8000:
+            return None  # outside the file, or in the ROM of a sound card
+        loop_start = int(head["loop_start"]) + value(_LOOP_START) + 32768 * value(_LOOP_START_COARSE) - start
+        loop_end = int(head["loop_end"]) + value(_LOOP_END) + 32768 * value(_LOOP_END_COARSE) - start
+        modes = own.get(_MODES, 0) & 3
+        loops = modes in (1, 3) and 0 <= loop_start and loop_start + 2 <= loop_end <= end - start
+        keys, velocities = _both(own, added, _KEY_RANGE), _both(own, added, _VELOCITY_RANGE)
+        root = own[_ROOT_KEY] if 0 <= own[_ROOT_KEY] <= 127 else int(head["key"])
+        tuned = value(_COARSE_TUNE) + (value(_FINE_TUNE) + int(head["correction"])) / 100
+        return Zone(
+            *keys,
+            *velocities,
+            wave=self._samples[start:end].astype(np.float32) / 32768,
+            loop=(loop_start, loop_end) if loops else None,
+            rate=rate,
+            root_key=(root if root <= 127 else 60) - tuned,
+            cents_per_key=value(_SCALE_TUNING),
+            # The E-mu chips, on which all SoundFonts were voiced, apply 0.4 of what the file says.
+            gain=10 ** (-0.4 * max(0, value(_ATTENUATION)) / 200),
+            pan=max(-1.0, min(1.0, value(_PAN) / 500)),
+            volume=Envelope(
+                *_times(value, _DELAY),
+                sustain=10 ** (-max(0, min(1440, value(_SUSTAIN))) / 200),
+                release=_seconds(value(_RELEASE), 100),
+            ),
+            cutoff_cents=min(13500, max(1500, value(_FILTER_CUTOFF))),
+            filter_cents=max(-12000, min(12000, value(_ENVELOPE_TO_FILTER))),
+            filter=Envelope(
+                *_times(value, _MOD_DELAY),
+                sustain=1 - max(0, min(1000, value(_MOD_SUSTAIN))) / 1000,
+                release=_seconds(value(_MOD_RELEASE), 100),
+            ),
+            key_to_hold=value(_KEY_TO_HOLD),
+            key_to_decay=value(_KEY_TO_DECAY),
+            exclusive=own.get(_EXCLUSIVE, 0),
+        )
+
+
+def find_soundfont() -> Path | None:
+    """TimGM6mb inside the installed pretty_midi package (GPL-2: used from there, never copied), if it is there."""
+    spec = importlib.util.find_spec("pretty_midi")  # looks it up without importing it
+    if spec is None or spec.origin is None:
+        return None
+    path = Path(spec.origin).parent / "TimGM6mb.sf2"
+    return path if path.is_file() else None
+
+
+@lru_cache(maxsize=1)
+def load_soundfont(path: Path) -> SoundFont:
+    return SoundFont(path)
+
+
+def _seconds(timecents: int, longest: float) -> float:
+    return min(longest, 2 ** (timecents / 1200)) if timecents > -12000 else 0.0
+
+
+def _times(value: Callable[[int], int], first: int) -> tuple[float, float, float, float]:
+    """Delay, attack, hold and decay, whose generators follow one another."""
+    return (
+        _seconds(value(first), 20),
+        _seconds(value(first + 1), 100),
+        _seconds(value(first + 2), 20),
+        _seconds(value(first + 3), 100),
+    )
+
+
+def _both(own: dict[int, int], added: dict[int, int], kind: int) -> tuple[int, int]:
+    """The keys or velocities that lie in both ranges: two bytes, low and high."""
+    low, high = 0, 127
+    for gens in (own, added):
+        if kind in gens:
+            low, high = max(low, gens[kind] & 0xFF), min(high, gens[kind] >> 8 & 0xFF)
+    return low, high
+
+
+def _chunks(data: bytes) -> dict[str, bytes]:
+    """All leaf chunks by name; sizes that reach beyond the file end with it."""
+    out: dict[str, bytes] = {}
+    spans = [(12, len(data))]
+    while spans:
+        at, stop = spans.pop()
+        while at + 8 <= stop:
+            name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+            body, end = at + 8, min(stop, at + 8 + size)
+            if name == b"LIST":
+                spans.append((body + 4, end))
+            else:
+                out[name.decode("latin-1")] = data[body:end]
+            at = body + size + (size & 1)
+    return out
+
+
+def _table(raw: bytes, dtype: np.dtype[np.void]) -> NDArray[np.void]:
+    return np.frombuffer(raw[: len(raw) // dtype.itemsize * dtype.itemsize], dtype)
