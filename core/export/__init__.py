@@ -1,0 +1,76 @@
+"""One function a format: (score, path).  ``EXPORTERS`` maps the file's ending to it.
+
+Every one writes the file whole or not at all, and raises ValueError (with a sentence) or OSError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from core.score import Score
+
+# Imports stand inside: who wants a MIDI file needs neither Pillow nor a synthesizer.
+
+
+def export_midi(score: Score, path: Path) -> None:
+    from core.midi_file import write_midi
+
+    write_midi(score, path)
+
+
+def export_png(
+    score: Score,
+    path: Path,
+    *,
+    start_step: int = 0,
+    stop_step: int | None = None,
+    hole: NDArray[np.bool_] | None = None,
+) -> None:
+    """Picture of the roll, whole or steps [start_step, stop_step).  ``hole``: (128, steps of the roll)."""
+    from core.export.png import export_roll_png
+    from core.roll import roll_of
+    from core.units import downbeats
+
+    roll = roll_of(score)
+    bars = downbeats(score, roll.num_steps)
+    export_roll_png(roll, path, start_step=start_step, stop_step=stop_step, hole=hole, downbeat=bars)
+
+
+def export_gif(score: Score, path: Path) -> None:
+    """Animation of the piece as it is played.  (A run's own animation is ``core.export.gif.export_run_gif``.)"""
+    from core.export.gif import export_playback_gif
+    from core.roll import roll_of
+    from core.units import downbeats
+
+    roll = roll_of(score)
+    export_playback_gif(roll, path, downbeats(score, roll.num_steps))
+
+
+def export_wav(score: Score, path: Path) -> None:
+    from core.export.wav import export_wav as export
+
+    export(score, path)
+
+
+EXPORTERS: dict[str, Callable[[Score, Path], None]] = {
+    ".mid": export_midi,
+    ".midi": export_midi,
+    ".png": export_png,
+    ".gif": export_gif,
+    ".wav": export_wav,
+}
+
+
+def exporter_for(path: Path) -> Callable[[Score, Path], None]:
+    """The exporter for a file's ending; ValueError names the endings there are."""
+    exporter = EXPORTERS.get(path.suffix.lower())
+    if exporter is None:
+        known = ", ".join(EXPORTERS)
+        raise ValueError(f"{path.name}: the ending tells the format; use one of {known}")
+    return exporter

@@ -1,0 +1,96 @@
+"""Files in and out: reading pieces, planning the names of results, what an edit did."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.cli.messages import CommandError, complain, sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from core.roll import Roll
+    from core.score import Score
+
+MIDI_ENDINGS = (".mid", ".midi", ".kar", ".rmi", ".smf")
+
+
+def read_piece(path: Path) -> Score:
+    """The piece in a MIDI file; what the import changed goes to stderr.  CommandError if it has no notes."""
+    from core.midi_file import read_midi
+
+    found = read_midi(path)
+    remark = found.report.summary()
+    if remark:
+        complain(f"{path}: {remark}")
+    if not any(track.notes for track in found.score.tracks):
+        raise CommandError(f"{path}: the file has no notes.")
+    return found.score
+
+
+def pitched(score: Score, path: Path) -> Score:
+    """``score``, or CommandError if it has nothing but drums, which the roll leaves out."""
+    if not any(track.notes and not track.is_drums for track in score.tracks):
+        raise CommandError(f"{path}: the piece has only drums, and there is no pitch to go by.")
+    return score
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder of the results, before hours are spent on them; CommandError if it cannot take files."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(sentence(error, folder)) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise CommandError(f"{folder}: no permission to write there; choose another folder.")
+
+
+def plan_outputs(inputs: Sequence[Path], folder: Path) -> list[Path | CommandError]:
+    """OUT_DIR/NAME.mid for each input, no two the same; CommandError where that would overwrite an input."""
+    taken: set[str] = set()
+    sources = {os.path.realpath(path) for path in inputs}
+    names = {path.stem.casefold() for path in inputs}
+    planned: list[Path | CommandError] = []
+    for path in inputs:
+        name, number = path.stem, 1
+        while name.casefold() in taken or (number > 1 and name.casefold() in names):
+            number += 1
+            name = f"{path.stem}-{number}"
+        taken.add(name.casefold())
+        out = folder / f"{name}.mid"
+        if os.path.realpath(out) in sources:
+            planned.append(
+                CommandError(f"{path}: the result would overwrite {out}, an input; choose another -o folder.")
+            )
+            continue
+        if number > 1:
+            complain(f"{path}: another input is named {path.stem} too; its result goes to {out}.")
+        planned.append(out)
+    return planned
+
+
+def track_for(score: Score, hole: NDArray[np.bool_]) -> int:
+    """The track that a fill goes to: the one with most notes that begin in the hole, else the first with notes."""
+    from core.roll import steps_of
+
+    counts = []
+    for track in score.tracks:
+        rows = steps_of(score, track.notes)
+        rows = rows[rows[:, 0] < hole.shape[1]]
+        counts.append(-1 if track.is_drums else int(hole[rows[:, 1], rows[:, 0]].sum()))
+    best = max(range(len(counts)), key=counts.__getitem__)
+    if counts[best] > 0:
+        return best
+    return next(i for i, track in enumerate(score.tracks) if track.notes and not track.is_drums)
+
+
+def notes_in(roll: Roll, hole: NDArray[np.bool_]) -> int:
+    """How many notes begin in the hole."""
+    from core.roll import notes_of
+
+    rows = notes_of(roll)
+    return int(hole[rows[:, 1], rows[:, 0]].sum())

@@ -1,0 +1,99 @@
+"""The job that inpaint and continue share: fill a hole of a piece and save the piece."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.cli import engine
+from core.cli.files import make_folder, notes_in, pitched, plan_outputs, read_piece, track_for
+from core.cli.messages import CommandError, complain, say, sentence
+from core.cli.options import sample_config
+from core.config import SampleConfig
+from core.edit import apply_fill, changed_outside
+from core.export.gif import export_run_gif
+from core.export.record import RunRecord
+from core.midi_file import read_midi, write_midi
+from core.roll import roll_of
+from core.sampler.request import SampleRequest
+from core.units import downbeats
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from core.score import Score
+
+# (piece, its path) -> the hole; its width is the number of steps that the run works on
+HoleFinder = Callable[["Score", Path], "NDArray[np.bool_]"]
+
+
+def fill_files(arguments: argparse.Namespace, inputs: Sequence[Path], find_hole: HoleFinder) -> int:
+    """Fill the hole of each input; a file that fails is named on stderr and the rest goes on."""
+    config = sample_config(arguments)
+    make_folder(arguments.out)
+    model: Any = None
+    failures = 0
+    for path, out in zip(inputs, plan_outputs(inputs, arguments.out), strict=True):
+        try:
+            if isinstance(out, CommandError):
+                raise out
+            score = pitched(read_piece(path), path)
+            hole = find_hole(score, path)
+            if model is None:
+                model = _load(arguments)
+            say(_fill_one(model, score, hole, config, out, label=path.name, gif=arguments.gif))
+        except _NoModel as error:
+            complain(str(error))
+            return 1
+        except MemoryError as error:
+            complain(sentence(error, path))
+            failures += 1
+        except (CommandError, ValueError, OSError, RuntimeError) as error:
+            complain(sentence(error, path) if not _about(error, out) else sentence(error))
+            failures += 1
+    if failures and len(inputs) > 1:
+        complain(f"{failures} of {len(inputs)} files failed.")
+    return 1 if failures else 0
+
+
+class _NoModel(Exception):
+    """Without a model no file can be filled: the command ends."""
+
+
+def _load(arguments: argparse.Namespace) -> Any:
+    try:
+        return engine.load_model(arguments.model, arguments.device)
+    except CommandError as error:
+        raise _NoModel(str(error)) from error
+
+
+def _about(error: BaseException, out: object) -> bool:
+    """Whether the error names the file of the result, or its folder, itself."""
+    return isinstance(error, OSError) and error.filename is not None and isinstance(out, Path)
+
+
+def _fill_one(
+    model: Any, score: Score, hole: NDArray[np.bool_], config: SampleConfig, out: Path, *, label: str, gif: bool
+) -> str:
+    began = time.monotonic()
+    num_steps = hole.shape[1]
+    roll = roll_of(score, num_steps)
+    request = SampleRequest(roll, hole, config, downbeats(score, num_steps))
+    record = RunRecord(request) if gif else None
+    result = engine.run(model, request, label, record)
+    filled, _ = apply_fill(score, hole, result, track_for(score, hole))
+    write_midi(filled, out)
+    # Counted in the file as it now lies on the disk, not in what was meant to be written.
+    written = read_midi(out).score
+    changed = changed_outside(score, written, hole)
+    after = notes_in(roll_of(written, num_steps), hole)
+    if record is not None:
+        export_run_gif(record, out.with_suffix(".gif"))
+    return (
+        f"{out}: {notes_in(roll, hole)} notes in the hole before, {after} after, "
+        f"{changed} notes outside changed, seed {config.seed}, {time.monotonic() - began:.1f} s"
+    )

@@ -1,0 +1,102 @@
+"""Options that several sub-commands share."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+from pathlib import Path
+
+from core.cli.messages import CommandError
+from core.config import ITERATION_PRESETS, NUM_DENSITIES, STYLES, SampleConfig
+
+KEYS = {
+    name + suffix: number + offset
+    for offset, suffix in ((0, ""), (12, "m"))
+    for number, names in enumerate(("C", "C# Db", "D", "D# Eb", "E", "F", "F# Gb", "G", "G# Ab", "A", "A# Bb", "B"))
+    for name in names.split()
+}
+
+
+def parse_key(text: str) -> int | str | None:
+    """``"Am"`` -> 21, ``"auto"`` -> "auto", ``"none"`` -> None."""
+    if text.lower() in ("auto", "none"):
+        return "auto" if text.lower() == "auto" else None
+    spelled = text[:1].upper() + text[1:]
+    if spelled not in KEYS:
+        raise argparse.ArgumentTypeError(
+            f'"{text}" is no key; examples: C, F#, Bb (major), Am, C#m (minor), auto, none'
+        )
+    return KEYS[spelled]
+
+
+def _iterations(words: list[str]) -> tuple[int, int, int]:
+    if len(words) == 1 and words[0].lower() in ITERATION_PRESETS:
+        return ITERATION_PRESETS[words[0].lower()]
+    if len(words) == 3 and all(word.isdecimal() for word in words):
+        return int(words[0]), int(words[1]), int(words[2])
+    raise CommandError(
+        f"--iterations needs three whole numbers like 8 4 2, or {', '.join(ITERATION_PRESETS)}; not {' '.join(words)}."
+    )
+
+
+def add_sampling(parser: argparse.ArgumentParser) -> None:
+    """How to write: model, seed, temperature and the rest."""
+    model = parser.add_argument_group("model")
+    model.add_argument(
+        "--model", type=Path, metavar="FILE", help="checkpoint (.safetensors); default: the one included"
+    )
+    model.add_argument("--device", default="auto", help='"auto" (a GPU if there is one), "cpu" or "cuda"; default auto')
+    group = parser.add_argument_group("how to write")
+    group.add_argument("--seed", type=int, metavar="N", help="same seed, same notes; default: a new one, printed")
+    group.add_argument(
+        "--temperature", type=float, default=1.0, metavar="T", help="above 1 bolder, below 1 safer (0.05-5); default 1"
+    )
+    group.add_argument(
+        "--top-p", type=float, default=1.0, metavar="P", help="keep only the likeliest choices, 0-1; default 1 (all)"
+    )
+    group.add_argument(
+        "--iterations",
+        nargs="+",
+        default=["standard"],
+        metavar="N",
+        help="rounds for bars, beats and notes, like 8 4 2; or fast (4 2 1), standard (8 4 2), high (16 8 4)",
+    )
+    group.add_argument(
+        "--guidance-scale", type=float, default=1.0, metavar="G", help="weight of the wishes below, 1 = off; default 1"
+    )
+    wishes = parser.add_argument_group("wishes")
+    wishes.add_argument("--style", choices=STYLES, help="write like this corpus")
+    wishes.add_argument(
+        "--density", type=int, metavar="D", help=f"0 (sparse) to {NUM_DENSITIES - 1} (dense); default: no wish"
+    )
+    wishes.add_argument(
+        "--key", type=parse_key, default="auto", help="C, F#, Bb, Am, …; auto: of the music around (default); none"
+    )
+    group.add_argument(
+        "--ring-steps", type=int, default=8, metavar="N", help="steps a new note may ring beyond the hole; default 8"
+    )
+    parser.add_argument("--gif", action="store_true", help="also save an animation of the run, NAME.gif")
+
+
+def sample_config(arguments: argparse.Namespace, seed: int | None = None) -> SampleConfig:
+    """The settings of the options; ``seed`` stands for a --seed that was not given.  ValueError says what is wrong."""
+    given = arguments.seed if seed is None else seed
+    return SampleConfig(
+        seed=fresh_seed() if given is None else given,
+        temperature=arguments.temperature,
+        top_p=arguments.top_p,
+        guidance_scale=arguments.guidance_scale,
+        iterations=_iterations(arguments.iterations),
+        style=arguments.style,
+        density=arguments.density,
+        key=arguments.key,
+        ring_steps=arguments.ring_steps,
+    )
+
+
+def fresh_seed() -> int:
+    return secrets.randbelow(10**9)
+
+
+def add_output_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="OUT_DIR", help="folder for the results")
