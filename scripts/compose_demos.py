@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from core.midi_file import write_midi
 from core.score import Note, Score, TempoChange, TimeSignature, Track
 
 TICKS_PER_QUARTER = 480
@@ -351,8 +352,6 @@ PIECES = {"ballad": ballad, "waltz": waltz, "quartet": chorale}
 
 
 def main(folder: Path = DEMO_FOLDER) -> None:
-    from core.midi_file import write_midi
-
     folder.mkdir(parents=True, exist_ok=True)
     for name, compose in PIECES.items():
         score = compose()

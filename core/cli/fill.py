@@ -17,6 +17,7 @@ from core.edit import apply_fill, changed_outside
 from core.export.gif import export_run_gif
 from core.export.record import RunRecord
 from core.midi_file import read_midi, write_midi
+from core.region import resolve_hole
 from core.roll import roll_of
 from core.sampler.request import SampleRequest
 from core.units import downbeats
@@ -45,7 +46,7 @@ def fill_files(arguments: argparse.Namespace, inputs: Sequence[Path], find_hole:
             hole = find_hole(score, path)
             if model is None:
                 model = _load(arguments)
-            say(_fill_one(model, score, hole, config, out, label=path.name, gif=arguments.gif))
+            say(_fill_one(model, score, path, hole, config, out, arguments.gif))
         except _NoModel as error:
             complain(str(error))
             return 1
@@ -77,14 +78,16 @@ def _about(error: BaseException, out: object) -> bool:
 
 
 def _fill_one(
-    model: Any, score: Score, hole: NDArray[np.bool_], config: SampleConfig, out: Path, *, label: str, gif: bool
+    model: Any, score: Score, source: Path, hole: NDArray[np.bool_], config: SampleConfig, out: Path, gif: bool
 ) -> str:
     began = time.monotonic()
     num_steps = hole.shape[1]
     roll = roll_of(score, num_steps)
+    if not resolve_hole(roll, hole, config.ring_steps).onset_allowed.any():
+        raise CommandError(f"{source}: the hole has no room: notes that begin before it fill it, and they are kept.")
     request = SampleRequest(roll, hole, config, downbeats(score, num_steps))
     record = RunRecord(request) if gif else None
-    result = engine.run(model, request, label, record)
+    result = engine.run(model, request, source.name, record)
     filled, _ = apply_fill(score, hole, result, track_for(score, hole))
     write_midi(filled, out)
     # Counted in the file as it now lies on the disk, not in what was meant to be written.

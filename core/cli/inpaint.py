@@ -25,7 +25,7 @@ examples:
         bars 5 to 8, all pitches
   python main.py inpaint a.mid b.mid -o out --start-step 0 --stop-step 64 --low-pitch 60
         the right hand of the first four bars of two pieces
-  python main.py inpaint song.mid -o out --hole hole.png --seed 7 --iterations high --gif
+  python main.py inpaint song.mid -o out --hole hole.png --seed 7 --quality high --gif
         the white pixels of hole.png (128 rows, the top one pitch 127; a column a step)
 """
 

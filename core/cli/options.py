@@ -6,7 +6,6 @@ import argparse
 import secrets
 from pathlib import Path
 
-from core.cli.messages import CommandError
 from core.config import ITERATION_PRESETS, NUM_DENSITIES, STYLES, SampleConfig
 
 KEYS = {
@@ -29,16 +28,6 @@ def parse_key(text: str) -> int | str | None:
     return KEYS[spelled]
 
 
-def _iterations(words: list[str]) -> tuple[int, int, int]:
-    if len(words) == 1 and words[0].lower() in ITERATION_PRESETS:
-        return ITERATION_PRESETS[words[0].lower()]
-    if len(words) == 3 and all(word.isdecimal() for word in words):
-        return int(words[0]), int(words[1]), int(words[2])
-    raise CommandError(
-        f"--iterations needs three whole numbers like 8 4 2, or {', '.join(ITERATION_PRESETS)}; not {' '.join(words)}."
-    )
-
-
 def add_sampling(parser: argparse.ArgumentParser) -> None:
     """How to write: model, seed, temperature and the rest."""
     model = parser.add_argument_group("model")
@@ -54,12 +43,12 @@ def add_sampling(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--top-p", type=float, default=1.0, metavar="P", help="keep only the likeliest choices, 0-1; default 1 (all)"
     )
-    group.add_argument(
-        "--iterations",
-        nargs="+",
-        default=["standard"],
-        metavar="N",
-        help="rounds for bars, beats and notes, like 8 4 2; or fast (4 2 1), standard (8 4 2), high (16 8 4)",
+    rounds = group.add_mutually_exclusive_group()
+    rounds.add_argument(
+        "--iterations", nargs=3, type=int, metavar="N", help="rounds for bars, beats and notes; default 8 4 2"
+    )
+    rounds.add_argument(
+        "--quality", choices=tuple(ITERATION_PRESETS), help="the same by name: fast 4 2 1, standard 8 4 2, high 16 8 4"
     )
     group.add_argument(
         "--guidance-scale", type=float, default=1.0, metavar="G", help="weight of the wishes below, 1 = off; default 1"
@@ -80,13 +69,17 @@ def add_sampling(parser: argparse.ArgumentParser) -> None:
 
 def sample_config(arguments: argparse.Namespace, seed: int | None = None) -> SampleConfig:
     """The settings of the options; ``seed`` stands for a --seed that was not given.  ValueError says what is wrong."""
+    iterations = ITERATION_PRESETS[arguments.quality or "standard"]
+    if arguments.iterations:
+        bars, beats, notes = arguments.iterations
+        iterations = (bars, beats, notes)
     given = arguments.seed if seed is None else seed
     return SampleConfig(
         seed=fresh_seed() if given is None else given,
         temperature=arguments.temperature,
         top_p=arguments.top_p,
         guidance_scale=arguments.guidance_scale,
-        iterations=_iterations(arguments.iterations),
+        iterations=iterations,
         style=arguments.style,
         density=arguments.density,
         key=arguments.key,
