@@ -1,0 +1,130 @@
+"""Levels 0 and 1: draw guides for a few patches of a grid, then descend into those that are not empty."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from core.model.canvas import KNOWN, NEVER
+from core.model.guides import EMPTY
+from core.sampler.leaves import sample_leaves
+from core.sampler.orders import NOT_A_MEMBER, ORDERS
+from core.sampler.request import SampleStep
+from core.sampler.working import Working
+
+
+def sample_roll(run: Working) -> Generator[SampleStep, None, None]:
+    """Level 0: the patches of the window, some of them in each iteration."""
+    level, grid, canvas = run.model.roll_level, run.grid, run.canvas
+    device = canvas.state.device
+    members = grid.patchify(run.open).any(-1)
+    if level.spec.kind == "mar":
+        iteration = ORDERS["mar"](members[None], len(run.plan.counts), torch.empty(0), run.rng)[0]
+    else:  # places without members are skipped: nothing is decided there
+        scan = grid.scan(level.spec.scan).to(device)
+        iteration = torch.full_like(scan, NOT_A_MEMBER)
+        visited = scan[members[scan]]
+        iteration[visited] = torch.arange(len(visited), device=device)
+    times = run.model.patch_times(grid)
+    for i in range(len(run.plan.counts)):
+        hidden, logits = level(canvas, run.condition_ids)
+        chosen = (iteration == i).nonzero().squeeze(1)
+        guide = run.choose(logits[:, chosen].flatten(0, 1))
+        base = torch.zeros_like(chosen) if times is None else times.to(device)[chosen]
+        row, col = grid.corner(chosen)
+        first = torch.zeros_like(chosen)
+        cells = canvas.box_index(first, row, col, grid.patch_height, grid.patch_width).flatten(1)
+        empty = guide == EMPTY
+        run.write_rests(cells[empty], KNOWN if times is None else base[empty, None].expand(-1, cells.shape[1]))
+        run.expect(grid, (iteration > i).nonzero().squeeze(1), level.guide.loudness(logits[0].softmax(-1)))
+        sure = torch.zeros(grid.num_patches, device=device)
+        sure[chosen] = level.guide.loudness(torch.nn.functional.one_hot(guide, level.guide.num_classes).float())
+        run.expect(grid, chosen, sure)
+        size = torch.tensor([grid.patch_height, grid.patch_width], device=device).expand(len(chosen), 2)
+        yield run.step(0, i, torch.cat([torch.stack([row, col], 1), size], 1))
+        into = Descent(chosen[~empty], guide[~empty], base[~empty])
+        yield from sample_patches(run, hidden, into)
+        if times is None:  # from now on these are known like any other
+            run.settle(cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """Patches that are written side by side."""
+
+    patch: Tensor  # (n,) numbers
+    guide: Tensor  # (n,) drawn classes
+    base: Tensor  # (n,) time at which their writing begins
+
+
+def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[SampleStep, None, None]:
+    """Level 1: the sub-patches of the given patches, some of each in every iteration."""
+    level, local, grid, canvas = run.model.patch_level, run.model.patch_level.local, run.grid, run.canvas
+    count, device = len(into.patch), canvas.state.device
+    masked = level.spec.kind == "mar"
+    row, col = grid.corner(into.patch)
+    box = canvas.box_index(torch.zeros_like(row), row, col, grid.patch_height, grid.patch_width)
+    cells = local.patchify(box)  # (n, N1, cells) flat places on the canvas
+    members = canvas.decided_at.view(-1)[cells].ge(NEVER).any(-1)
+    scan = local.scan(level.spec.scan).to(device)
+    iteration = ORDERS[level.spec.kind](members, run.plan.inner, scan, run.rng)
+    b = run.copy_numbers(count, device)
+    patch, guide, base = run.double(into.patch), run.double(into.guide), run.double(into.base)
+    inside = torch.zeros(0, device=device)
+    for k in range(run.plan.inner):
+        n, sub = (iteration == k).nonzero(as_tuple=True)
+        if len(n) == 0:  # nothing left to do here: only tell that time goes on
+            yield from _idle(run, k)
+            continue
+        before = base + 1 if masked else base
+        inside, logits = level(canvas, hidden, guide, b, patch, grid, before, base + local.num_patches + 1)
+        at = torch.cat([n + c * count for c in range(run.copies)])
+        subs = run.double(sub)
+        drawn = run.choose(logits[at, subs])
+        now = into.base[n] if masked else into.base[n] + k
+        when: Tensor | int = KNOWN if masked and run.model.config.kinds[0] == "mar" else now[:, None]
+        places = cells[n, sub]
+        empty = drawn == EMPTY
+        run.write_rests(places[empty], when if isinstance(when, int) else when[empty].expand(-1, places.shape[1]))
+        _expect_inside(run, logits[:count], iteration, k, n, sub, drawn, into)
+        corner_row, corner_col = (x + y for x, y in zip((row[n], col[n]), local.corner(sub), strict=True))
+        size = torch.tensor([local.patch_height, local.patch_width], device=device).expand(len(n), 2)
+        yield run.step(1, k, torch.cat([torch.stack([corner_row, corner_col], 1), size], 1))
+        full = (~empty).nonzero().squeeze(1)
+        seen_at = (into.base[n] + 1 if masked else now)[full]
+        pick = torch.cat([full + c * len(n) for c in range(run.copies)])
+        yield from sample_leaves(
+            run,
+            k,
+            inside[at[pick], subs[pick]],
+            drawn[full],
+            corner_row[full],
+            corner_col[full],
+            into.patch[n[full]],
+            seen_at,
+            when if isinstance(when, int) else when[full].expand(-1, places.shape[1]),
+        )
+
+
+def _idle(run: Working, k: int) -> Generator[SampleStep, None, None]:
+    nothing = torch.zeros(0, 4, dtype=torch.long)
+    yield run.step(1, k, nothing)
+    for leaf in range(run.plan.leaf):
+        yield run.step(2, leaf, nothing)
+
+
+def _expect_inside(
+    run: Working, logits: Tensor, iteration: Tensor, k: int, n: Tensor, sub: Tensor, drawn: Tensor, into: Descent
+) -> None:
+    """Show what level 1 expects in the sub-patches of the patches being written."""
+    level, local = run.model.patch_level, run.model.patch_level.local
+    loudness = level.guide.loudness(logits.softmax(-1))  # (n, N1)
+    loudness[n, sub] = level.guide.loudness(torch.nn.functional.one_hot(drawn, level.guide.num_classes).float())
+    open_cells = local.spread(loudness).flatten(1)
+    row, col = run.grid.corner(into.patch)
+    rows = row[:, None] + torch.arange(run.grid.patch_height, device=row.device)
+    cols = col[:, None] + torch.arange(run.grid.patch_width, device=col.device)
+    run.expected[rows[:, :, None], cols[:, None, :]] = open_cells.view(len(row), *rows.shape[1:], *cols.shape[1:])

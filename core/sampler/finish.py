@@ -1,0 +1,40 @@
+"""The last word on a written hole: the one place where holds are made to mean something."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.roll import Roll
+from core.tokens import HOLD, ONSET, REST
+
+FALLBACK_VELOCITY = 80
+
+
+def finish(
+    state: NDArray[np.uint8],  # (128, steps)
+    velocity: NDArray[np.uint8],  # of onsets; other generated cells are ignored
+    unknown: NDArray[np.bool_],  # cells that were written
+    onset_allowed: NDArray[np.bool_],
+    kept: NDArray[np.bool_],  # cells of notes that were there before
+) -> Roll:
+    """A valid roll.  A written hold that continues nothing, or a kept note, becomes an onset (a rest in the ring)."""
+    state, velocity = state.copy(), velocity.copy()
+    drawn = velocity[unknown & (state == ONSET) & (velocity > 0)]
+    around = velocity[kept & (velocity > 0)]
+    source = drawn if len(drawn) else around
+    usual = int(np.median(source)) if len(source) else FALLBACK_VELOCITY
+    silent = np.ones(len(state), np.bool_)
+    for step in range(state.shape[1]):
+        column, loud = state[:, step], velocity[:, step]
+        hold = unknown[:, step] & (column == HOLD)
+        loose = hold & (silent if step == 0 else silent | kept[:, step - 1])
+        begins = loose & onset_allowed[:, step]
+        column[begins], loud[begins] = ONSET, usual
+        column[loose & ~begins] = REST
+        if step:
+            continues = hold & ~loose
+            loud[continues] = velocity[continues, step - 1]
+        silent = column == REST
+        loud[silent] = 0
+    return Roll(velocity, state == ONSET)

@@ -1,0 +1,124 @@
+"""The sampler: one generator for the window, the command line, the GIF and the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from core.conditions import Conditions, estimate_key, metre_of
+from core.config import STYLES, SampleConfig
+from core.model.fractal import FractalModel
+from core.region import ResolvedHole, resolve_hole
+from core.roll import Roll
+from core.sampler.coarse import sample_roll
+from core.sampler.request import SampleRequest, SampleStep
+from core.sampler.schedule import EVERY_BAR, Plan, plan_window, plan_windows
+from core.sampler.working import Working
+from core.tokens import pad_rows
+
+Progress = Callable[[], tuple[int, int]]
+
+
+@torch.inference_mode()
+def sample(model: FractalModel, request: SampleRequest) -> Generator[SampleStep, None, Roll]:
+    """Write the hole of ``request`` anew, coarse to fine.  Yields every step; returns the whole roll.
+
+    Every step is numbered 1 .. total, and total is known before the first.  Notes that begin outside the hole are never
+    touched.  The same model and request give the same steps and the same roll, whoever listens.
+    """
+    rng = torch.Generator().manual_seed(request.config.seed)
+    resolved = resolve_hole(request.roll, request.hole, request.config.ring_steps)
+    downbeat = request.downbeat if request.downbeat is not None else np.arange(request.roll.num_steps) % EVERY_BAR == 0
+    kept = resolved.base.velocity > 0
+    roll = resolved.base
+    if not resolved.unknown.any():  # the hole lies inside notes that begin before it: there is nothing to write
+        return roll
+    columns = resolved.unknown.any(axis=0)
+    pieces = [
+        _Piece.cut(resolved, kept, downbeat, window, model, request.config)
+        for window in plan_windows(columns, request.roll.num_steps, model.config.num_steps, downbeat)
+    ]
+    total = sum(piece.plan.total for piece in pieces)
+    conditions = conditions_for(request.config, resolved.base, downbeat)
+    shown = 0
+
+    def progress() -> tuple[int, int]:
+        nonlocal shown
+        shown += 1
+        return shown, total
+
+    for piece in pieces:
+        run = piece.begin(model, request.config, roll, conditions, rng, progress)
+        yield from sample_roll(run)
+        roll = piece.put_back(run.roll(last=True), roll)
+    return roll
+
+
+def conditions_for(config: SampleConfig, context: Roll, downbeat: NDArray[np.bool_]) -> Conditions:
+    """What is asked for: the settings, the key of the music around for "auto", and the metre as it is."""
+    key = estimate_key(context) if config.key == "auto" else config.key
+    assert not isinstance(key, str)
+    style = None if config.style is None else STYLES.index(config.style)
+    return Conditions(style, config.density, key, metre_of(downbeat))
+
+
+class _Piece:
+    """One window of a run; most runs have one."""
+
+    def __init__(
+        self, start: int, width: int, unknown: NDArray[np.bool_], onset_allowed: NDArray[np.bool_], plan: Plan
+    ) -> None:
+        self.start, self.width, self.unknown, self.onset_allowed, self.plan = start, width, unknown, onset_allowed, plan
+        self.kept = self.downbeat = np.zeros(0, np.bool_)
+
+    @classmethod
+    def cut(
+        cls,
+        resolved: ResolvedHole,
+        kept: NDArray[np.bool_],
+        downbeat: NDArray[np.bool_],
+        window: tuple[int, int, int],
+        model: FractalModel,
+        config: SampleConfig,
+    ) -> _Piece:
+        start, first, stop = window
+        width = model.config.num_steps
+        unknown = np.zeros_like(resolved.unknown)
+        unknown[:, first:stop] = resolved.unknown[:, first:stop]
+        unknown = _columns(unknown, start, width)
+        plan = plan_window(config, model.config, pad_rows(unknown, model.config.num_rows))
+        piece = cls(start, width, unknown, _columns(resolved.onset_allowed, start, width), plan)
+        piece.kept = _columns(kept, start, width)
+        piece.downbeat = _columns(downbeat[None], start, width)[0]
+        return piece
+
+    def begin(
+        self,
+        model: FractalModel,
+        config: SampleConfig,
+        roll: Roll,
+        conditions: Conditions,
+        rng: torch.Generator,
+        progress: Progress,
+    ) -> Working:
+        hole = ResolvedHole(roll.window(self.start, self.width), self.unknown, self.onset_allowed)
+        return Working(model, config, hole, conditions, self.downbeat, self.kept, rng, self.plan, self.start, progress)
+
+    def put_back(self, written: Roll, roll: Roll) -> Roll:
+        """``roll`` with the cells of this window replaced by what was written."""
+        velocity, onset = roll.velocity.copy(), roll.onset.copy()
+        inside = min(self.width, roll.num_steps - self.start)
+        cells = self.unknown[:, :inside]
+        part = slice(self.start, self.start + inside)
+        velocity[:, part][cells] = written.velocity[:, :inside][cells]
+        onset[:, part][cells] = written.onset[:, :inside][cells]
+        return Roll(velocity, onset)
+
+
+def _columns(cells: NDArray[np.bool_], start: int, width: int) -> NDArray[np.bool_]:
+    """``width`` columns from ``start``, False beyond the end."""
+    part = cells[:, start : start + width]
+    return np.pad(part, ((0, 0), (0, width - part.shape[1])))

@@ -1,0 +1,145 @@
+"""The state of one window while it is being written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from core.conditions import Conditions
+from core.config import SampleConfig
+from core.data.beats import beat_planes
+from core.grid import Grid
+from core.model.canvas import KNOWN, NEVER, Canvas
+from core.model.fractal import FractalModel
+from core.region import ResolvedHole
+from core.roll import NUM_PITCHES, Roll
+from core.sampler.finish import finish
+from core.sampler.logits import draw, guided
+from core.sampler.request import SampleStep
+from core.sampler.schedule import Plan
+from core.tokens import HOLD, ONSET, REST, RING, UNKNOWN, pad_rows, states_of
+
+
+class Working:
+    """Canvas, random numbers and progress.  With guidance the canvas stands twice: asked for and free."""
+
+    def __init__(
+        self,
+        model: FractalModel,
+        config: SampleConfig,
+        resolved: ResolvedHole,
+        conditions: Conditions,
+        downbeat: NDArray[np.bool_],
+        kept: NDArray[np.bool_],
+        rng: torch.Generator,
+        plan: Plan,
+        start_step: int,
+        progress: Callable[[], tuple[int, int]],
+    ) -> None:
+        device = next(model.parameters()).device
+        rows = model.config.num_rows
+        self.model, self.config, self.resolved, self.kept = model, config, resolved, kept
+        self.rng, self.plan, self.start_step, self._progress = rng, plan, start_step, progress
+        self.guided = config.guidance_scale != 1 and conditions.any_asked
+        self.copies = 2 if self.guided else 1
+
+        def tensor(cells: NDArray[np.generic]) -> Tensor:
+            return torch.from_numpy(np.ascontiguousarray(cells)).to(device).expand(self.copies, *cells.shape).clone()
+
+        unknown = pad_rows(resolved.unknown, rows)
+        ring = pad_rows(resolved.unknown & ~resolved.onset_allowed, rows)
+        self.canvas = Canvas.build(
+            state=tensor(pad_rows(states_of(resolved.base), rows)),
+            velocity=tensor(pad_rows(resolved.base.velocity, rows)) / 127.0,
+            hidden=tensor(np.where(ring, RING, UNKNOWN)),
+            decided_at=tensor(np.where(unknown, NEVER, KNOWN)),
+            beat=tensor(beat_planes(downbeat)),
+        )
+        self.kept_cells = torch.zeros_like(self.canvas.state, dtype=torch.bool)
+        self.canvas.inner(self.kept_cells)[:] = tensor(pad_rows(kept, rows))
+        self.grid = Grid.over(rows, self.canvas.steps, *model.config.levels[0].patch)
+        self.expected = torch.zeros(rows, self.canvas.steps, device=device)  # 0-1, what the open cells may become
+        asked = torch.tensor([conditions.ids()], device=device)
+        free = torch.tensor([Conditions().ids()], device=device)
+        self.condition_ids = torch.cat([asked, free]) if self.guided else asked
+
+    @property
+    def open(self) -> Tensor:
+        """(rows, steps) cells that are not decided yet."""
+        return self.canvas.inner(self.canvas.decided_at)[0] >= NEVER
+
+    def double(self, index: Tensor) -> Tensor:
+        """The same rows for the guided copy."""
+        return torch.cat([index, index]) if self.guided else index
+
+    def copy_numbers(self, count: int, device: torch.device) -> Tensor:
+        return torch.arange(self.copies, device=device).repeat_interleave(count)
+
+    def choose(self, logits: Tensor, allowed: Tensor | None = None) -> Tensor:
+        """Draw one choice a row; with guidance the rows come doubled."""
+        if self.guided:
+            logits = guided(logits, self.config.guidance_scale)
+        return draw(logits, self.config.temperature, self.config.top_p, self.rng, allowed)
+
+    def write(self, index: Tensor, state: Tensor, velocity: Tensor, time: Tensor | int) -> None:
+        """Decide the still open cells at ``index`` (flat, of the first copy) in all copies."""
+        size = self.canvas.state[0].numel()
+        still = self.canvas.decided_at.view(-1)[index] >= NEVER
+        at = index[still]
+        when = time[still] if isinstance(time, Tensor) else time
+        for copy in range(self.copies):
+            self.canvas.state.view(-1)[at + copy * size] = state[still]
+            self.canvas.velocity.view(-1)[at + copy * size] = velocity[still]
+            self.canvas.decided_at.view(-1)[at + copy * size] = when
+
+    def settle(self, index: Tensor) -> None:
+        """What was decided at ``index`` (flat, of the first copy) is known from now on."""
+        size = self.canvas.state[0].numel()
+        for copy in range(self.copies):
+            self.canvas.decided_at.view(-1)[index + copy * size] = KNOWN
+
+    def expect(self, grid: Grid, patches: Tensor, loudness: Tensor) -> None:
+        """Show ``loudness`` (N,) in the given patches while they are open."""
+        chosen = torch.zeros(grid.num_patches, dtype=torch.bool, device=loudness.device)
+        chosen[patches] = True
+        self.expected = torch.where(grid.spread(chosen), grid.spread(loudness), self.expected)
+
+    def write_rests(self, index: Tensor, time: Tensor | int) -> None:
+        self.write(index, torch.full_like(index, REST), torch.zeros(index.shape, device=index.device), time)
+
+    def roll(self, last: bool) -> Roll:
+        """What is decided so far as a valid roll; ``last`` applies the final rules for holds."""
+        state = self.canvas.inner(self.canvas.state)[0, :NUM_PITCHES].cpu().numpy().astype(np.uint8)
+        loud = self.canvas.inner(self.canvas.velocity)[0, :NUM_PITCHES].cpu().numpy()
+        velocity = np.rint(loud * 127).astype(np.uint8)
+        unknown = self.resolved.unknown
+        if last:
+            return finish(state, velocity, unknown, self.resolved.onset_allowed, self.kept)
+        state[self.open[:NUM_PITCHES].cpu().numpy()] = REST
+        sounding = state != REST
+        begins = state == ONSET
+        left_silent = np.pad(~sounding[:, :-1], ((0, 0), (1, 0)), constant_values=True)
+        begins |= (state == HOLD) & left_silent  # until its left neighbour is written
+        return Roll(np.where(sounding, np.maximum(velocity, 1), 0).astype(np.uint8), begins)
+
+    def step(self, level: int, iteration: int, boxes: Tensor) -> SampleStep:
+        """The next event of the stream; ``boxes`` (n, 4) are pitch, step, height, width of what was just decided."""
+        index, total = self._progress()
+        unknown = self.open[:NUM_PITCHES].cpu().numpy()
+        canvas = (self.expected[:NUM_PITCHES].cpu().numpy() * 127).astype(np.uint8)
+        canvas[~unknown] = 0
+        return SampleStep(
+            index=index,
+            total=total,
+            level=level,
+            iteration=iteration,
+            start_step=self.start_step,
+            roll=self.roll(last=not unknown.any()),
+            unknown=unknown,
+            canvas=canvas,
+            boxes=boxes.cpu().numpy().astype(np.int64).reshape(-1, 4),
+        )
