@@ -57,6 +57,11 @@ class Stream:
         return self._start_seconds + max(0.0, self._played / RATE - 2 * _BUFFER_MILLISECONDS / 1000 + since)
 
     @property
+    def unasked_seconds(self) -> float:
+        """How long the sound card has not asked for samples."""
+        return time.perf_counter() - self._asked_at
+
+    @property
     def has_ended(self) -> bool:
         return self._finished and not self._queue
 
@@ -83,15 +88,17 @@ class Stream:
         return out
 
     def _render(self, blocks: Iterator[Samples]) -> None:
-        for block in blocks:
-            self._queue.append(block)
-            self._rendered += block.shape[1]
-            while self._rendered - self._played > _AHEAD_SECONDS * RATE and not self._stopped.is_set():
-                self._room.clear()
-                self._room.wait(0.1)
-            if self._stopped.is_set():
-                return
-        self._finished = True
+        try:
+            for block in blocks:
+                self._queue.append(block)
+                self._rendered += block.shape[1]
+                while self._rendered - self._played > _AHEAD_SECONDS * RATE and not self._stopped.is_set():
+                    self._room.clear()
+                    self._room.wait(0.1)
+                if self._stopped.is_set():
+                    return
+        finally:
+            self._finished = True  # whatever happens here, the piece ends
 
 
 class AudioOut:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import queue
 import threading
@@ -186,10 +187,8 @@ class Player:
         if self._process is None:
             return
         if self._connection is not None:
-            try:
+            with contextlib.suppress(OSError):
                 self._connection.send(("close",))
-            except OSError:
-                pass
         self._process.join(_CLOSE_SECONDS)
         if self._process.is_alive():
             self._process.kill()

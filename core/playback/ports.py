@@ -14,7 +14,10 @@ OutputKind = Literal["port", "virtual", "synth"]
 CLIENT_NAME = "FractalMIDI Studio"
 SYNTH_NAME = "Built-in synth"
 NO_MIDI = "This computer has no MIDI system that could be reached, so the music plays through the built-in synth."
-NO_VIRTUAL = "Windows has no virtual MIDI ports: install a loopback driver such as loopMIDI, make a port there and choose it here."
+NO_VIRTUAL = (
+    "Windows has no virtual MIDI ports: install a loopback driver such as loopMIDI, make a port there "
+    "and choose it here."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ def virtual_port_hint() -> str | None:
 
 
 class Ports:
-    """One listing client per MIDI system that runs (ALSA, JACK, CoreMIDI, Windows), and the ports opened through them."""
+    """One listing client for each MIDI system that runs (ALSA, JACK, CoreMIDI, Windows), and the opened ports."""
 
     def __init__(self) -> None:
         os.environ["JACK_NO_START_SERVER"] = "1"  # listing ports must not start a sound server

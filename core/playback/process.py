@@ -15,92 +15,17 @@ import time
 from multiprocessing.connection import Connection
 from typing import Any
 
+from core.playback.piece import Piece, Sink, SynthPiece
 from core.playback.ports import BUILT_IN_SYNTH, NO_MIDI, Output, PortError, Ports
-from core.playback.schedule import NOTE_OFF, NOTE_ON, TimedMessage, all_off, end_seconds, schedule
+from core.playback.realtime import mute_drivers, set_realtime, wait_until
+from core.playback.schedule import NOTE_OFF, NOTE_ON, all_off, end_seconds, schedule
 from core.score import Score
 
 _IDLE_SECONDS = 0.05  # the longest wait: how late a signal is seen
-_LEAD_SECONDS = 0.02  # from the play command to the first note
 _WATCH_SECONDS = 1.0  # between two looks at the list of ports
 _WATCH_GAP_SECONDS = 0.02  # a look takes a few ms: only where no message is due sooner
 _JACK_SECONDS = 3.0
-_POSITION_SECONDS = 0.1
 _AUDIO_IDLE_SECONDS = 30.0  # then the sound card is given back
-_REALTIME_PRIORITY = 10
-
-
-class Sink:
-    """A MIDI port and what sounds through it.  Without a port it keeps silent time."""
-
-    def __init__(self, port: Any = None) -> None:
-        self._port = port
-        self._sounding: dict[tuple[int, int], int] = {}
-        self._channels: set[int] = set()
-
-    def send(self, data: bytes) -> None:
-        channel, status = data[0] & 0x0F, data[0] & 0xF0
-        self._channels.add(channel)
-        if status == NOTE_ON and data[2]:
-            key = (channel, data[1])
-            self._sounding[key] = self._sounding.get(key, 0) + 1
-        elif status in (NOTE_ON, NOTE_OFF):
-            key = (channel, data[1])
-            if self._sounding.get(key, 0) <= 1:
-                self._sounding.pop(key, None)
-            else:
-                self._sounding[key] -= 1
-        if self._port is not None:
-            self._port.send_message(data)
-
-    def silence(self) -> None:
-        """A note-off for each sounding note, then the pedal up and All Notes Off on the channels in use."""
-        sounding = [key for key, count in self._sounding.items() for _ in range(count)]
-        for data in all_off(sounding, self._channels):
-            if self._port is not None:
-                self._port.send_message(data)
-        self._sounding.clear()
-        self._channels.clear()
-
-
-class Piece:
-    """A score on its way through a sink, against the clock."""
-
-    def __init__(self, messages: list[TimedMessage], sink: Sink, start_seconds: float, end: float) -> None:
-        self._messages, self._sink, self._end = messages, sink, end
-        self._index = 0
-        self.zero = time.perf_counter() + _LEAD_SECONDS - start_seconds  # when second 0 of the score is, or was
-
-    def next_due(self) -> float:
-        """Clock time of the next message, or of the end."""
-        seconds = self._messages[self._index].seconds if self._index < len(self._messages) else self._end
-        return self.zero + min(seconds, self._end)
-
-    def advance(self) -> bool:
-        """Send all that is due.  False at the end."""
-        now = time.perf_counter() - self.zero
-        while self._index < len(self._messages) and self._messages[self._index].seconds <= min(now, self._end):
-            self._sink.send(self._messages[self._index].data)
-            self._index += 1
-        return now < self._end
-
-
-class SynthPiece:
-    """A score on its way through the built-in synth; the sound card is the clock."""
-
-    def __init__(self, stream: Any, end: float) -> None:
-        self.stream, self._end = stream, end
-        self._reported = 0.0
-
-    def report_due(self) -> bool:
-        now = time.perf_counter()
-        if now - self._reported < _POSITION_SECONDS:
-            return False
-        self._reported = now
-        return True
-
-    @property
-    def ended(self) -> bool:
-        return bool(self.stream.position() >= self._end or self.stream.has_ended)
 
 
 class PlayerServer:
@@ -142,7 +67,7 @@ class PlayerServer:
 
     def _step(self) -> None:
         due = self._next_due()
-        if _wait(self._connection, due):
+        if wait_until(self._connection, due):
             self._handle(self._connection.recv())
         self._end_previews()
         if isinstance(self._piece, Piece):
@@ -198,13 +123,13 @@ class PlayerServer:
             return
         self._piece = Piece(messages, self._sink, start_seconds, end)
         self._tell("position", generation, self._piece.zero + start_seconds, start_seconds)
-        _set_realtime(True)
+        set_realtime(True)
 
     def _stop(self) -> None:
         self._piece = None
-        _set_realtime(False)
+        set_realtime(False)
         self._preview_ends.clear()
-        self._silence()
+        self._sink.silence()
         if self._audio is not None:
             self._audio.stop()
 
@@ -252,6 +177,11 @@ class PlayerServer:
         if piece.ended:
             self._piece = None  # the last notes ring on
             self._tell("ended", self._generation, True)
+        elif piece.has_stalled:
+            self._stop()
+            self._audio = None  # it does not answer, so it can't be asked to close either
+            self._tell("error", "The sound card is gone, so playing stopped: connect it again and press Play.")
+            self._tell("ended", self._generation, False)
         elif piece.report_due():
             now = time.perf_counter()
             self._tell("position", self._generation, now, piece.stream.position())
@@ -265,8 +195,9 @@ class PlayerServer:
         try:
             self._close_output()
             if output.kind != "synth":
-                self._sink = Sink(self._ports.open(output))
-                self._own_port = self._sink._port if output.kind == "port" else None
+                port = self._ports.open(output)
+                self._sink = Sink(port)
+                self._own_port = port if output.kind == "port" else None
             self._output = output
         except PortError as error:
             self._tell("error", str(error))
@@ -274,7 +205,7 @@ class PlayerServer:
         return True
 
     def _close_output(self) -> None:
-        self._silence()
+        self._sink.silence()
         if self._own_port is not None:
             time.sleep(0.02)  # what was sent last is still on its way
             self._own_port.close_port()
@@ -333,7 +264,7 @@ class PlayerServer:
         output = self._output
         if output is not None and not self._ports.is_there(output):
             self._piece = None
-            _set_realtime(False)
+            set_realtime(False)
             self._preview_ends.clear()
             self._close_output()
             self._tell("error", f'The MIDI port "{output.name}" is gone, so playing stopped: choose another output.')
@@ -352,15 +283,9 @@ class PlayerServer:
 
     # -- endings -------------------------------------------------------------------------------------------------
 
-    def _silence(self) -> None:
-        try:
-            self._sink.silence()
-        except (OSError, RuntimeError):
-            pass  # the port went away: nothing sounds there any more
-
     def _leave(self) -> None:
-        _set_realtime(False)
-        self._silence()
+        set_realtime(False)
+        self._sink.silence()
         if self._audio is not None:
             self._close_audio()
         time.sleep(0.05)  # the last messages leave with the next period of the MIDI system
@@ -380,49 +305,7 @@ class PlayerServer:
 
 def run_player(connection: Connection) -> None:
     """Entry point of the process."""
-    _mute_drivers()
+    mute_drivers()
     sys.setswitchinterval(0.0005)
     gc.disable()  # a collection in the middle of a bar would be heard; there are no cycles to speak of
     PlayerServer(connection).run()
-
-
-def _wait(connection: Connection, due: float) -> bool:
-    """Wait until a clock time or until a command is there; True for a command."""
-    timeout = max(0.0, due - time.perf_counter())
-    if sys.platform != "win32":
-        return connection.poll(timeout)
-    # Waiting on a pipe is only exact to 16 ms on Windows, sleeping is to about 1 ms.
-    while timeout > 0.02:
-        if connection.poll(timeout - 0.02):
-            return True
-        timeout = due - time.perf_counter()
-    while (timeout := due - time.perf_counter()) > 0:
-        if connection.poll(0):
-            return True
-        time.sleep(min(timeout, 0.002))
-    return connection.poll(0)
-
-
-def _set_realtime(on: bool) -> None:
-    """Ask for real-time priority while MIDI is played; quietly do without where it isn't granted."""
-    if not sys.platform.startswith("linux"):
-        return
-    policy = os.SCHED_FIFO if on else os.SCHED_OTHER
-    try:
-        # for this thread only: threads and processes that it starts get none of it
-        os.sched_setscheduler(0, policy | os.SCHED_RESET_ON_FORK, os.sched_param(_REALTIME_PRIORITY if on else 0))
-    except OSError:
-        pass
-
-
-def _mute_drivers() -> None:
-    """Keep what ALSA and JACK print in C off the user's terminal; Python's own messages still get there."""
-    try:
-        own = os.fdopen(os.dup(2), "w", buffering=1, errors="backslashreplace")
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, 1)
-        os.dup2(null, 2)
-        os.close(null)
-    except OSError:
-        return  # started without a terminal
-    sys.stderr = own

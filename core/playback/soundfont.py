@@ -166,14 +166,14 @@ class SoundFont:
         loop_start = int(head["loop_start"]) + value(_LOOP_START) + 32768 * value(_LOOP_START_COARSE) - start
         loop_end = int(head["loop_end"]) + value(_LOOP_END) + 32768 * value(_LOOP_END_COARSE) - start
         modes = own.get(_MODES, 0) & 3
-        loops = modes in (1, 3) and 0 <= loop_start and loop_start + 2 <= loop_end <= end - start
+        loops = modes in (1, 3) and loop_start >= 0 and loop_start + 2 <= loop_end <= end - start
         keys, velocities = _both(own, added, _KEY_RANGE), _both(own, added, _VELOCITY_RANGE)
         root = own[_ROOT_KEY] if 0 <= own[_ROOT_KEY] <= 127 else int(head["key"])
         tuned = value(_COARSE_TUNE) + (value(_FINE_TUNE) + int(head["correction"])) / 100
         return Zone(
             *keys,
             *velocities,
-            wave=self._samples[start:end].astype(np.float32) / 32768,
+            wave=self._samples[start:end].astype(np.float32) / np.float32(32768),
             loop=(loop_start, loop_end) if loops else None,
             rate=rate,
             root_key=(root if root <= 127 else 60) - tuned,

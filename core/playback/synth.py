@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from core.playback import schedule as midi
 from core.playback.schedule import TimedMessage
 from core.playback.soundfont import find_soundfont, load_soundfont
-from core.playback.voices import AdditiveSounds, Samples, Sounds, SoundFontSounds, Voice
+from core.playback.voices import AdditiveSounds, Samples, SoundFontSounds, Sounds, Voice
 
 RATE = 44_100
 MAX_VOICES = 192

@@ -173,7 +173,7 @@ class _SampleVoice:
 
     def render(self, count: int, bend: Samples | None) -> Samples:
         if bend is None:
-            positions = self._position + self._speed * np.arange(count)
+            positions = self._position + self._speed * np.arange(count, dtype=np.float64)
             self._position += self._speed * count
         else:
             steps = np.cumsum(self._speed * bend.astype(np.float64))
