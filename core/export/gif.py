@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,8 @@ from core import render
 from core.export.picture import Indices, Sheet, image_of
 from core.export.record import RunRecord
 from core.files import write_with
-from core.render import View, paint, used_pitches
+from core.region import resolve_hole
+from core.render import View, enlarge, paint, used_pitches
 from core.roll import Roll, notes_of
 from core.sampler.request import SampleStep
 
@@ -91,10 +93,10 @@ class _Stage:
         request = record.request
         self._hole = request.hole
         self._downbeat = _bars(request.downbeat, request.roll.num_steps)
-        self._velocity, self._onset = request.roll.velocity.copy(), request.roll.onset.copy()
-        self._velocity[request.hole] = 0
-        self._onset[request.hole] = False
-        self._unknown = request.hole.copy()
+        # Notes that begin before the hole are kept, their part inside it too.
+        resolved = resolve_hole(request.roll, request.hole, request.config.ring_steps)
+        self._velocity, self._onset = resolved.base.velocity.copy(), resolved.base.onset.copy()
+        self._unknown = resolved.unknown & request.hole
         self._canvas = np.zeros_like(self._velocity)
         self._heard = request.roll.velocity > 0
         if record.result is not None:
@@ -132,11 +134,17 @@ class _Stage:
 
     def page(self, title: str, aside: str, progress: float) -> Indices:
         view, sheet = self._sheet()
-        roll = Roll(self._velocity, self._onset)
+        here = np.s_[:, view.start_step : view.stop_step]  # only what is seen is painted: pieces may be long
+        seen = replace(view, start_step=0, stop_step=view.stop_step - view.start_step)
         painted = paint(
-            roll, view, hole=self._hole, unknown=self._unknown, canvas=self._canvas, downbeat=self._downbeat
+            Roll(self._velocity[here], self._onset[here]),
+            seen,
+            hole=self._hole[here],
+            unknown=self._unknown[here],
+            canvas=self._canvas[here],
+            downbeat=self._downbeat[here[1]],
         )
-        _frame_boxes(painted, self._boxes, view)
+        _frame_boxes(painted, self._boxes - np.array([0, view.start_step, 0, 0]), self._hole[here], seen)
         return sheet.page(painted, title, aside, progress)
 
     def _sheet(self) -> tuple[View, Sheet]:
@@ -147,16 +155,18 @@ class _Stage:
         return self._sheets[self._window]
 
 
-def _frame_boxes(painted: Indices, boxes: NDArray[np.int64], view: View) -> None:
-    """Thin frames around the patches that were decided just now."""
+def _frame_boxes(painted: Indices, boxes: NDArray[np.int64], hole: NDArray[np.bool_], view: View) -> None:
+    """Thin frames around the patches that were decided just now, inside the hole."""
+    frame = np.zeros(painted.shape, np.bool_)
     for pitch, step, height, width in boxes.tolist():
         top = (view.high_pitch - (pitch + height - 1)) * view.pitch_px
         left = (step - view.start_step) * view.step_px
         y0, y1 = np.clip((top, top + height * view.pitch_px), 0, view.height_px)
         x0, x1 = np.clip((left, left + width * view.step_px), 0, view.width_px)
         if y0 < y1 and x0 < x1:
-            painted[y0:y1, [x0, x1 - 1]] = render.FRESH
-            painted[[y0, y1 - 1], x0:x1] = render.FRESH
+            frame[y0:y1, [x0, x1 - 1]] = True
+            frame[[y0, y1 - 1], x0:x1] = True
+    painted[frame & enlarge(hole, view)] = render.FRESH
 
 
 def _run_frames(record: RunRecord, positions: Sequence[int]) -> Iterator[Indices]:
@@ -184,33 +194,32 @@ def _playback_frames(
     roll: Roll, num_frames: int, downbeat: NDArray[np.bool_], hole: NDArray[np.bool_] | None
 ) -> Iterator[Indices]:
     shown = min(roll.num_steps, 256)
-    notes = notes_of(roll)
+    onsets = notes_of(roll)[:, 0]
+    view, sheet = None, None
     for frame in range(num_frames + 1):
         head = min(roll.num_steps, round(frame * roll.num_steps / num_frames))
         # The page turns when the playhead reaches its end, as a musician turns it.
         start = min((max(0, head - 1) // shown) * shown, roll.num_steps - shown)
-        view = _view(start, start + shown, roll.velocity > 0)
-        last = frame == num_frames
-        heard = Roll.empty(roll.num_steps)
-        begun = roll.velocity[:, :head] > 0
-        heard.velocity[:, :head][begun] = roll.velocity[:, :head][begun]
-        heard.onset[:, :head] = roll.onset[:, :head]
-        ghost = np.where(heard.velocity > 0, 0, roll.velocity).astype(np.uint8)
-        painted = paint(heard, view, hole=hole, downbeat=downbeat)
-        if not last:
-            _haunt(painted, ghost, view)
-            x = (head - view.start_step) * view.step_px
+        if view is None or sheet is None or view.start_step != start:
+            view = _view(start, start + shown, roll.velocity > 0)
+            sheet = Sheet(view, downbeat, header=True)
+        here = np.s_[:, start : start + shown]
+        seen = replace(view, start_step=0, stop_step=shown)
+        begun = np.arange(start, start + shown) < head
+        heard = Roll(np.where(begun, roll.velocity[here], 0).astype(np.uint8), roll.onset[here] & begun)
+        local_hole = None if hole is None else hole[here]
+        painted = paint(heard, seen, hole=local_hole, downbeat=downbeat[here[1]])
+        if frame < num_frames:
+            _haunt(painted, (roll.velocity[here] > 0) & ~begun, seen)
+            x = (head - start) * view.step_px
             painted[:, max(0, x - 1) : x + 1] = render.PLAYHEAD
         bar = int(np.count_nonzero(downbeat[: max(1, head)]))
-        count = int((notes[:, 0] < head).sum())
-        yield Sheet(view, downbeat, header=True).page(
-            painted, f"Bar {bar}", f"{count} of {len(notes)} notes", frame / num_frames
-        )
+        aside = f"{int((onsets < head).sum())} of {len(onsets)} notes"
+        yield sheet.page(painted, f"Bar {bar}", aside, frame / num_frames)
 
 
-def _haunt(painted: Indices, ghost: NDArray[np.uint8], view: View) -> None:
+def _haunt(painted: Indices, coming: NDArray[np.bool_], view: View) -> None:
     """Notes to come, faint."""
-    coming = ghost[view.low_pitch : view.high_pitch + 1, view.start_step : view.stop_step][::-1] > 0
-    big = np.repeat(np.repeat(coming, view.pitch_px, axis=0), view.step_px, axis=1)
+    big = enlarge(coming, view)
     big &= (np.arange(view.height_px) % view.pitch_px < max(1, view.pitch_px - 1))[:, None]
     painted[big] = render.UNDECIDED
