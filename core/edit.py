@@ -1,0 +1,173 @@
+"""Edits of a score that can be undone, and the count that shows what they left alone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.roll import Roll, notes_of, steps_of
+from core.score import Note, Score, Track
+from core.units import step_to_tick
+
+DRUM_CHANNEL = 9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edit:
+    """A step of the history.  Scores share the tracks that an edit did not touch, so keeping both costs little."""
+
+    name: str
+    before: Score
+    after: Score
+    num_removed: int = 0  # notes
+    num_added: int = 0
+
+    def undo(self, score: Score) -> Score:
+        """The score before the edit.  Raises ValueError if ``score`` is not what the edit made."""
+        return self._step(score, self.after, self.before, "undone")
+
+    def redo(self, score: Score) -> Score:
+        """The score after the edit.  Raises ValueError if ``score`` is not what the edit began with."""
+        return self._step(score, self.before, self.after, "done again")
+
+    def _step(self, score: Score, expected: Score, result: Score, verb: str) -> Score:
+        if score is not expected and score != expected:
+            raise ValueError(f"{self.name} cannot be {verb}: the piece has changed since")
+        return result
+
+
+def apply_fill(
+    score: Score, hole: NDArray[np.bool_], fill: Roll, track_index: int, name: str = "Inpaint"
+) -> tuple[Score, Edit]:
+    """Put the notes of ``fill`` that begin in the hole in place of the score's notes that begin there.
+
+    ``hole`` and ``fill``: (128, steps) from the beginning of the piece.  Notes belong to the hole by their onset,
+    rounded to the grid; drums never do.  All other notes keep their exact ticks.  The new notes go to the track
+    ``track_index``, or to the first one that is no drum track (one is made where there is none).  A new note
+    ends where a kept one of the same pitch begins, and gives way where a kept one still sounds.
+    """
+    if hole.shape != fill.velocity.shape:
+        raise ValueError(f"hole {hole.shape} and fill {fill.velocity.shape} differ in shape")
+    kept_tracks = [_without_hole(score, track, hole) for track in score.tracks]
+    target = _target(kept_tracks, track_index)
+    added = _added_notes(score, kept_tracks, hole, fill)
+    if added:
+        if target == len(kept_tracks):
+            kept_tracks.append(Track("Piano"))
+        track = kept_tracks[target]
+        kept_tracks[target] = replace(track, notes=tuple(sorted((*track.notes, *added))))
+    after = replace(score, tracks=tuple(kept_tracks))
+    num_kept = sum(len(track.notes) for track in kept_tracks) - len(added)
+    num_removed = sum(len(track.notes) for track in score.tracks) - num_kept
+    return after, Edit(name, score, after, num_removed, len(added))
+
+
+def _in_hole(score: Score, track: Track, hole: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """bool (notes,): which notes of the track begin in the hole."""
+    if track.is_drums or not track.notes:
+        return np.zeros(len(track.notes), np.bool_)
+    rows = steps_of(score, track.notes)
+    inside = rows[:, 0] < hole.shape[1]
+    inside[inside] = hole[rows[inside, 1], rows[inside, 0]]
+    return inside
+
+
+def _without_hole(score: Score, track: Track, hole: NDArray[np.bool_]) -> Track:
+    inside = _in_hole(score, track, hole)
+    if not inside.any():
+        return track
+    return replace(
+        track, notes=tuple(note for note, gone in zip(track.notes, inside.tolist(), strict=True) if not gone)
+    )
+
+
+def _target(tracks: list[Track], track_index: int) -> int:
+    if 0 <= track_index < len(tracks) and not tracks[track_index].is_drums:
+        return track_index
+    with_notes = [i for i, track in enumerate(tracks) if not track.is_drums and track.notes]
+    others = [i for i, track in enumerate(tracks) if not track.is_drums]
+    return (with_notes or others or [len(tracks)])[0]
+
+
+def _added_notes(score: Score, kept: list[Track], hole: NDArray[np.bool_], fill: Roll) -> list[Note]:
+    rows = notes_of(fill)
+    rows = rows[hole[rows[:, 1], rows[:, 0]]]
+    tpq = score.ticks_per_quarter
+    neighbours = _Neighbours(score, kept, set(rows[:, 1].tolist()))
+    added: list[Note] = []
+    for step, pitch, duration, velocity in rows.tolist():
+        # A kept note may end a little after the step at which the grid ends it: the new one waits for that.
+        silent_from, next_onset = neighbours.around(pitch, step)
+        if silent_from is None:
+            continue
+        onset = max(step_to_tick(step, tpq), silent_from)
+        end = step_to_tick(step + duration, tpq)
+        if next_onset is not None:
+            end = min(end, next_onset)
+        if end > onset:
+            added.append(Note(onset, pitch, end - onset, velocity))
+    return added
+
+
+class _Neighbours:
+    """The kept notes at the pitches of new ones, for questions about what sounds around a step."""
+
+    def __init__(self, score: Score, kept: list[Track], pitches: set[int]) -> None:
+        found: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+        for track in kept:
+            if track.is_drums or not pitches:
+                continue
+            rows = steps_of(score, track.notes).tolist()
+            for note, (step, pitch, duration, _velocity) in zip(track.notes, rows, strict=True):
+                if pitch in pitches:
+                    found[pitch].append((step, step + duration, note.onset_tick, note.offset_tick))
+        self._arrays = {pitch: np.array(sorted(spans), np.int64) for pitch, spans in found.items()}
+
+    def around(self, pitch: int, step: int) -> tuple[int | None, int | None]:
+        """(tick from which ``pitch`` is silent before a note at ``step``, tick of the next kept onset).
+
+        The first is None where a kept note occupies the step, the second where no kept note follows.
+        """
+        spans = self._arrays.get(pitch)  # (notes, 4): onset_step, end_step, onset_tick, offset_tick
+        if spans is None:
+            return 0, None
+        count = int(np.searchsorted(spans[:, 0], step, side="right"))
+        earlier = spans[:count]
+        next_onset = int(spans[count:, 2].min()) if count < len(spans) else None
+        if not count:
+            return 0, next_onset
+        # On the grid a later onset cuts what sounded before it, so the last one decides what is occupied ...
+        last_step = earlier[-1, 0]
+        if earlier[earlier[:, 0] == last_step, 1].max() > step:
+            return None, next_onset
+        # ... but in ticks an earlier note that the grid has cut may ring on; it rings under the new one then.
+        ended = earlier[earlier[:, 1] <= step, 3]
+        return int(ended.max(initial=0)), next_onset
+
+
+def changed_outside(before: Score, after: Score, hole: NDArray[np.bool_]) -> int:
+    """How many notes that begin outside the hole differ between two scores.  0 is what a run must leave.
+
+    Compared note for note and track for track, drums included; a changed note counts once.
+    """
+    missing, extra = Counter[tuple[int, Note]](), Counter[tuple[int, Note]]()
+    same_time = before.ticks_per_quarter == after.ticks_per_quarter
+    for index, (old, new) in enumerate(zip_longest(before.tracks, after.tracks)):
+        if old is new and same_time:
+            continue
+        missing.update((index, note) for note in _outside(before, old, hole))
+        extra.update((index, note) for note in _outside(after, new, hole))
+    return max((missing - extra).total(), (extra - missing).total())
+
+
+def _outside(score: Score, track: Track | None, hole: NDArray[np.bool_]) -> Iterator[Note]:
+    if track is None:
+        return
+    for note, is_inside in zip(track.notes, _in_hole(score, track, hole).tolist(), strict=True):
+        if not is_inside:
+            yield note

@@ -1,0 +1,192 @@
+"""The events of one track, parsed within bounds.
+
+The loop reads every byte at most once and holds nothing that the file's own size does not pay for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from core.midi_file.prescan import TrackChunk
+from core.score import RawEvent, TempoChange, TimeSignature
+
+MAX_EVENTS = 3_000_000  # in a file: a million notes and more
+META, SYSEX, ESCAPE = 0xFF, 0xF0, 0xF7
+END_OF_TRACK, TRACK_NAME, TEMPO, TIME_SIGNATURE, SEQUENCER = 0x2F, 0x03, 0x51, 0x58, 0x7F
+MAX_DENOMINATOR_POWER = 7
+_STRAY_LENGTHS = {0xF1: 1, 0xF2: 2, 0xF3: 1}  # system messages that belong on a cable, not into a file
+
+GridlessNote = tuple[int, int, int, int]  # onset_tick, pitch, duration_ticks (0 = to be mended), velocity
+
+
+class Damaged(Exception):
+    """The track cannot be read on; the text is the end of a sentence that begins with the file's name."""
+
+
+@dataclass(slots=True)
+class ParsedTrack:
+    notes: dict[int, list[GridlessNote]] = field(default_factory=dict)  # by channel
+    channel_events: dict[int, list[RawEvent]] = field(default_factory=dict)
+    events: list[RawEvent] = field(default_factory=list)  # meta events and sysex, which have no channel
+    tempi: list[TempoChange] = field(default_factory=list)
+    metres: list[TimeSignature] = field(default_factory=list)
+    programs: dict[int, list[tuple[int, int, bool]]] = field(default_factory=dict)  # tick, program, is plain
+    end_tick: int = 0
+    num_events: int = 0
+    repairs: Counter[str] = field(default_factory=Counter)
+
+
+def _read_number(data: bytes, at: int) -> tuple[int, int]:
+    """A variable-length quantity: (value, next position).  At most four bytes, as the standard says."""
+    value = 0
+    for i in range(at, at + 4):
+        byte = data[i]  # IndexError = the track ends here
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            return value, i + 1
+    raise Damaged("has a time or length value of more than four bytes")
+
+
+class TrackParser:
+    """Parses one chunk.  Use once: ``TrackParser(...).parse()``."""
+
+    def __init__(self, chunk: TrackChunk, tick_scale: int, max_events: int) -> None:
+        self._data = chunk.data
+        self._is_cut = chunk.is_cut
+        self._scale = tick_scale
+        self._max_events = max_events
+        self._out = ParsedTrack()
+        self._sounding: dict[tuple[int, int], list[tuple[int, int]]] = {}  # (channel, pitch): (onset_tick, velocity)
+        self._has_ended = False
+        self._at = 0
+
+    def parse(self) -> ParsedTrack:
+        """Raises Damaged."""
+        try:
+            self._parse_events()
+        except IndexError:
+            if self._is_cut:
+                raise Damaged("is cut short: the file ends within it") from None
+            raise Damaged("ends in the middle of an event") from None
+        if not self._has_ended:
+            if self._is_cut:
+                raise Damaged("is cut short: the file ends within it")
+            self._out.repairs["no end mark"] += 1
+        elif self._is_cut:
+            self._out.repairs["wrong size"] += 1
+        self._end_hanging_notes()
+        return self._out
+
+    def _parse_events(self) -> None:
+        data, size, scale = self._data, len(self._data), self._scale
+        status = tick = num_events = 0
+        interrupted = False  # by a system event: strictly, the running status is void then
+        while self._at < size and not self._has_ended:
+            delta, at = _read_number(data, self._at)
+            tick += delta * scale
+            self._out.end_tick = tick
+            num_events += 1
+            if num_events > self._max_events:
+                raise Damaged(f"has too many events (more than {MAX_EVENTS:,} in the file)")
+            byte = data[at]
+            if byte >= 0xF0:
+                self._parse_system(byte, at + 1, tick)
+                interrupted = True
+                continue
+            if byte >= 0x80:
+                status, interrupted = byte, False
+                at += 1
+            elif not status:
+                raise Damaged(f"has data without a status at its byte {at}")
+            elif interrupted:
+                self._out.repairs["running status"] += 1
+                interrupted = False
+            second = 0
+            first = data[at]
+            at += 1
+            if not 0xC0 <= status < 0xE0:
+                second = data[at]
+                at += 1
+            self._at = at
+            self._channel_event(tick, status, first, second)
+        self._out.num_events = num_events
+
+    def _channel_event(self, tick: int, status: int, first: int, second: int) -> None:
+        if first > 127 or second > 127:
+            if first > 127 or not 0x90 <= status < 0xA0:
+                self._out.repairs["bad data"] += 1
+                return
+            self._out.repairs["too loud"] += 1
+            second = 127
+        channel = status & 0x0F
+        if status < 0xA0:
+            waiting = self._sounding.setdefault((channel, first), [])
+            if status >= 0x90 and second:
+                waiting.append((tick, second))
+            elif waiting:
+                self._end_note(channel, first, waiting.pop(0), tick)
+            return
+        if 0xC0 <= status < 0xE0:
+            data = bytes((status, first))
+        else:
+            data = bytes((status, first, second))
+        events = self._out.channel_events.setdefault(channel, [])
+        if 0xC0 <= status < 0xD0:
+            # A program change that comes first may be moved to the track's head; not one after a bank or a reset.
+            plain = tick == 0 and not events and not any(e.data[0] != META for e in self._out.events)
+            programs = self._out.programs.setdefault(channel, [])
+            programs.append((tick, first, plain and not programs))
+            if programs[-1][2]:
+                return
+        events.append(RawEvent(tick, data))
+
+    def _end_note(self, channel: int, pitch: int, begun: tuple[int, int], end_tick: int) -> None:
+        onset, velocity = begun
+        if end_tick == onset:
+            self._out.repairs["zero length"] += 1
+        self._out.notes.setdefault(channel, []).append((onset, pitch, end_tick - onset, velocity))
+
+    def _end_hanging_notes(self) -> None:
+        for (channel, pitch), waiting in self._sounding.items():
+            for begun in waiting:
+                self._out.repairs["hanging"] += 1
+                duration = self._out.end_tick - begun[0]
+                self._out.notes.setdefault(channel, []).append((begun[0], pitch, duration, begun[1]))
+
+    def _parse_system(self, status: int, at: int, tick: int) -> None:
+        if status not in (META, SYSEX, ESCAPE):
+            self._out.repairs["stray"] += 1
+            self._at = at + _STRAY_LENGTHS.get(status, 0)
+            return
+        kind = b""
+        if status == META:
+            kind = bytes((self._data[at],))
+            at += 1
+        length, at = _read_number(self._data, at)
+        if at + length > len(self._data):
+            raise IndexError
+        payload = self._data[at : at + length]
+        self._at = at + length
+        if status == META:
+            self._meta(tick, kind[0], payload)
+        else:
+            self._out.events.append(RawEvent(tick, bytes((status,)) + payload))
+
+    def _meta(self, tick: int, kind: int, payload: bytes) -> None:
+        out = self._out
+        if kind == END_OF_TRACK:
+            self._has_ended = True
+        elif kind == TEMPO:
+            tempo = int.from_bytes(payload)
+            if len(payload) == 3 and tempo:
+                out.tempi.append(TempoChange(tick, tempo))
+            else:
+                out.repairs["tempo"] += 1
+        elif kind == TIME_SIGNATURE:
+            if len(payload) >= 2 and payload[0] and payload[1] <= MAX_DENOMINATOR_POWER:
+                out.metres.append(TimeSignature(tick, payload[0], 1 << payload[1]))
+            else:
+                out.repairs["metre"] += 1
+        elif payload or kind != SEQUENCER:  # empty ones are the writer's own, to bridge a very long rest
+            out.events.append(RawEvent(tick, bytes((META, kind)) + payload))
