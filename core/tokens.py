@@ -6,10 +6,14 @@ that are not decided yet and are never drawn: silence and "not decided" are diff
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
 from core.roll import NUM_PITCHES, Roll
+
+_Cell = TypeVar("_Cell", bound=np.generic)
 
 REST, HOLD, ONSET = 0, 1, 2
 NUM_STATES = 3
@@ -37,6 +41,6 @@ def states_of(roll: Roll) -> NDArray[np.uint8]:
     return np.where(roll.onset, ONSET, np.where(sounding, HOLD, REST)).astype(np.uint8)
 
 
-def pad_rows(cells: NDArray[np.generic], rows: int) -> NDArray[np.generic]:
+def pad_rows(cells: NDArray[_Cell], rows: int) -> NDArray[_Cell]:
     """Add silent rows above pitch 127 so that the patches fit: (128, steps) -> (rows, steps)."""
     return np.pad(cells, ((0, rows - NUM_PITCHES), (0, 0)))

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import multiprocessing
+import threading
+import time
 from collections.abc import Generator
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
+from core.engine.launch import launch
+from core.engine.protocol import Cancel, Cancelled, Done, Failed, Progress, Ready, Start, Stop
 from core.roll import Roll
 from core.sampler.request import SampleRequest, SampleStep
+
+PATIENCE_SECONDS = 5.0  # an engine that has not answered a cancel by then is replaced
+POLL_SECONDS = 0.05
 
 
 class EngineError(RuntimeError):
@@ -21,11 +32,33 @@ class EngineClient:
     """Owns one engine process.  ``run`` and ``cancel`` may be called from different threads."""
 
     def __init__(self, model_path: Path | None = None, device: str = "auto") -> None:
-        raise NotImplementedError("being written")
+        self.model_path, self.device = model_path, device
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._lock = threading.Lock()  # guards process and pipe
+        self._cancelled = threading.Event()
+        self._runs = 0
+        self._loading = False
+        self._closed = False
 
     def start(self) -> None:
         """Spawn the process and let it load the model in the background.  Returns at once."""
-        raise NotImplementedError("being written")
+        with self._lock:
+            if self._closed or (self._process is not None and self._process.is_alive()):
+                return
+            context = multiprocessing.get_context("spawn")
+            self._pipe, far_end = context.Pipe()
+            self._process = context.Process(
+                target=launch, args=(far_end, self.model_path, self.device), name="FractalMIDI engine", daemon=True
+            )
+            self._loading = True
+            self._process.start()
+            far_end.close()  # so that its death is seen as the end of the pipe
+
+    @property
+    def is_loading(self) -> bool:
+        """True while the model is not known to be loaded; a run that starts now waits for it."""
+        return self._loading
 
     def run(self, request: SampleRequest) -> Generator[SampleStep, None, Roll]:
         """Stream the steps of one run; returns the whole roll (as long as the request's).
@@ -33,12 +66,97 @@ class EngineClient:
         Raises EngineCancelled after ``cancel``, EngineError with a sentence if the run fails or the process dies
         (it is restarted at the next run).
         """
-        raise NotImplementedError("being written")
+        self._cancelled.clear()
+        self.start()
+        pipe = self._pipe
+        if pipe is None:
+            raise EngineError("The engine is closed.")
+        self._runs += 1
+        number, finished = self._runs, False
+        try:
+            self._send(pipe, Start(number, request))
+            asked_at: float | None = None
+            while True:
+                if self._cancelled.is_set() and asked_at is None:
+                    asked_at = time.monotonic()
+                    self._send(pipe, Cancel(number))
+                answer = self._receive(pipe, asked_at)
+                if isinstance(answer, Ready):
+                    self._loading = False
+                elif isinstance(answer, Failed) and answer.run in (0, number):
+                    finished = True
+                    if answer.run == 0:
+                        self._kill()
+                    raise EngineError(answer.reason)
+                elif isinstance(answer, Cancelled) and answer.run == number:
+                    finished = True
+                    raise EngineCancelled
+                elif isinstance(answer, Done) and answer.run == number:
+                    finished = True
+                    if asked_at is not None:  # too late to stop it, but the user does not want it any more
+                        raise EngineCancelled
+                    return answer.roll
+                elif isinstance(answer, Progress) and answer.run == number and asked_at is None:
+                    yield answer.step
+        finally:
+            if not finished:  # abandoned by the listener or broken: leave no run behind that nobody hears
+                with contextlib.suppress(EngineError):
+                    self._send(pipe, Cancel(number))
+
+    def _send(self, pipe: Connection, wish: Start | Cancel | Stop) -> None:
+        try:
+            pipe.send(wish)
+        except (OSError, ValueError) as error:
+            self._kill()
+            raise EngineError(self._died()) from error
+
+    def _receive(self, pipe: Connection, asked_at: float | None) -> object:
+        """The next answer, or None after a short wait."""
+        try:
+            if pipe.poll(POLL_SECONDS):
+                return pipe.recv()
+        except (EOFError, OSError) as error:
+            reason = self._died()
+            self._kill()
+            if self._cancelled.is_set():
+                raise EngineCancelled from error
+            raise EngineError(reason) from error
+        if asked_at is not None and time.monotonic() - asked_at > PATIENCE_SECONDS:
+            self._kill()
+            raise EngineCancelled
+        return None
+
+    def _died(self) -> str:
+        process = self._process
+        if process is not None:
+            process.join(timeout=1)  # its pipe ends a moment before its exit code is known
+        code = None if process is None else process.exitcode
+        how = f" (signal {-code})" if code is not None and code < 0 else ""
+        return (
+            f"The engine that writes the music ended unexpectedly{how}. Nothing was changed; run again to restart it."
+        )
 
     def cancel(self) -> None:
         """Ask the current run to stop; an engine that does not answer in time is replaced.  Thread-safe."""
-        raise NotImplementedError("being written")
+        self._cancelled.set()
+
+    def _kill(self) -> None:
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
+                self._process.join(timeout=5)
+            if self._pipe is not None:
+                self._pipe.close()
+            self._process = self._pipe = None
+            self._loading = False
 
     def close(self) -> None:
         """End the process.  Safe to call twice."""
-        raise NotImplementedError("being written")
+        self._closed = True
+        self._cancelled.set()
+        pipe, process = self._pipe, self._process
+        if pipe is not None and process is not None:
+            with contextlib.suppress(OSError, ValueError):
+                pipe.send(Stop())
+            process.join(timeout=0.5)
+        self._kill()

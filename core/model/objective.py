@@ -98,7 +98,7 @@ def _sum_by(values: Tensor, b: Tensor, size: int) -> Tensor:
 def losses(model: FractalModel, batch: Batch, view: View, rng: torch.Generator) -> Losses:
     """Run the three levels on ``batch`` and account for what they would have had to draw."""
     config, size = model.config, len(batch)
-    grid = Grid.over(*batch.state.shape[1:], *config.levels[0].patch)
+    grid = Grid.over(batch.state.shape[1], batch.state.shape[2], *config.levels[0].patch)
     unknown = grid.patchify(batch.unknown)  # (B, N, cells)
     members = unknown.any(-1)
     times = model.patch_times(grid)
@@ -230,7 +230,8 @@ def _leaves(
 
 def _cells(grid: Grid, cells: Tensor) -> Tensor:
     """(B, rows, steps) -> (B, N, patch height, patch width)."""
-    return grid.patchify(cells).unflatten(-1, (grid.patch_height, grid.patch_width))
+    patches = grid.patchify(cells)
+    return patches.view(*patches.shape[:2], grid.patch_height, grid.patch_width)
 
 
 def _write_times(

@@ -67,7 +67,7 @@ def plan_windows(
     wanted = np.flatnonzero(columns)
     first, after = int(wanted[0]), int(wanted[-1]) + 1
     bars = np.flatnonzero(downbeat)
-    windows = []
+    windows: list[tuple[int, int, int]] = []
     while first < after:
         if after - first <= width:
             ideal = (first + after - width) // 2

@@ -28,7 +28,8 @@ class MuonAdamW(torch.optim.Optimizer):
     """Parameter groups with ``muon: True`` take orthogonalised momentum steps, the others AdamW steps."""
 
     def __init__(self, groups: list[dict[str, Any]]) -> None:
-        super().__init__(groups, dict(lr=1e-3, muon=False, weight_decay=0.0, momentum=0.95, betas=(0.9, 0.98)))
+        defaults = {"lr": 1e-3, "muon": False, "weight_decay": 0.0, "momentum": 0.95, "betas": (0.9, 0.98)}
+        super().__init__(groups, defaults)
 
     @torch.no_grad()
     def step(self, closure: Callable[[], float] | None = None) -> float | None:  # type: ignore[override]
@@ -68,12 +69,13 @@ class MuonAdamW(torch.optim.Optimizer):
 
 
 def build_optimizer(model: nn.Module, config: TrainConfig) -> MuonAdamW:
-    matrices, others = [], []
+    matrices: list[nn.Parameter] = []
+    others: list[nn.Parameter] = []
     for name, parameter in model.named_parameters():
         (matrices if ".blocks." in name and parameter.ndim == 2 else others).append(parameter)
     return MuonAdamW(
         [
-            dict(params=matrices, lr=config.matrix_lr, muon=True, weight_decay=config.weight_decay),
-            dict(params=others, lr=config.lr, weight_decay=config.weight_decay),
+            {"params": matrices, "lr": config.matrix_lr, "muon": True, "weight_decay": config.weight_decay},
+            {"params": others, "lr": config.lr, "weight_decay": config.weight_decay},
         ]
     )

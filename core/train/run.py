@@ -181,7 +181,7 @@ def _fit(config: RunConfig, corpus: Corpus, valid: Corpus, folder: Path, state: 
         max_epochs=-1,
         accelerator="auto" if settings.device == "auto" else settings.device,
         devices=1,
-        precision=settings.precision,  # type: ignore[arg-type]
+        precision=settings.precision,
         gradient_clip_val=settings.clip or None,
         val_check_interval=settings.valid_interval,
         check_val_every_n_epoch=None,

@@ -1,0 +1,60 @@
+"""What window and engine say to each other over their pipe.  Plain data only; both ends are this program.
+
+Window → engine: Start, then perhaps Cancel; Stop ends the process.
+Engine → window: Ready or Failed once; for each Start: Progress ..., then exactly one of Done, Cancelled, Failed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.roll import Roll
+from core.sampler.request import SampleRequest, SampleStep
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    run: int  # number of the run; answers carry it, so that late ones can be dropped
+    request: SampleRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    run: int
+    step: SampleStep
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    run: int
+    roll: Roll
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    run: int  # 0: the model could not be loaded
+    reason: str  # a sentence
+
+
+Answer = Ready | Progress | Done | Cancelled | Failed
+Wish = Start | Cancel | Stop
