@@ -1,0 +1,100 @@
+"""Composition root: the application, its theme, its window, and what catches the unexpected."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import logging.handlers
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_log_path
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from fractalmidi_studio.files import demo_pieces
+from fractalmidi_studio.main_window import MainWindow
+from fractalmidi_studio.playback import PlayerLike
+from fractalmidi_studio.settings import Settings
+from fractalmidi_studio.theme import apply_theme
+
+NAME = "FractalMIDI Studio"
+log = logging.getLogger("fractalmidi_studio")
+
+
+class ExceptionCatcher(QObject):
+    """An exception in a slot or thread is logged and shown; the application lives on."""
+
+    caught = Signal(str)
+
+    def install(self) -> None:
+        sys.excepthook = self.handle
+        threading.excepthook = lambda args: self.handle(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def handle(self, kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        log.error("unexpected", exc_info=(kind, error or kind(), traceback))
+        self.caught.emit(f"Something unexpected happened ({kind.__name__}: {error}). Your piece is still here.")
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    app = QApplication([NAME, *arguments])
+    app.setApplicationName("FractalMIDI Studio")
+    app.setOrganizationName("FractalMIDI")
+    apply_theme(app)
+    return app
+
+
+def make_player() -> PlayerLike:
+    from core.playback.player import Player
+
+    return Player()
+
+
+def start_logging() -> Path | None:
+    """Log to a small rotating file; without a writable folder, to stderr alone."""
+    handlers: list[logging.Handler] = [logging.StreamHandler()]
+    folder: Path | None = None
+    try:
+        folder = user_log_path("fractalmidi-studio", ensure_exists=True)
+        handlers.append(logging.handlers.RotatingFileHandler(folder / "studio.log", maxBytes=500_000, backupCount=2))
+    except OSError:
+        folder = None
+    logging.basicConfig(level=logging.INFO, handlers=handlers, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    return folder
+
+
+def main(arguments: list[str]) -> int:
+    """Open the window; ``arguments`` are files to open (the first one is shown)."""
+    faulthandler.enable()
+    start_logging()
+    app = make_application([])
+    catcher = ExceptionCatcher()
+    catcher.install()
+    from core.engine.client import EngineClient
+
+    window = MainWindow(EngineClient(), make_player, Settings())
+    catcher.caught.connect(window.show_problem)
+    files = [Path(name) for name in arguments if not name.startswith("-")]
+    window.show()
+    # The first frame is on its way: whatever takes longer comes after it.
+    QTimer.singleShot(0, lambda: _first_piece(window, files))
+    QTimer.singleShot(60, window.load_the_rest)
+    app.aboutToQuit.connect(window.shut_down)
+    return app.exec()
+
+
+def _first_piece(window: MainWindow, files: list[Path]) -> None:
+    if files:
+        window.open_file(files[0])
+        return
+    demos = demo_pieces()
+    if demos:
+        title, path = demos[0]
+        window.open_demo(path, title)
+    else:
+        window.status.say("Open a MIDI file, or press Generate.")

@@ -1,0 +1,239 @@
+"""The canvas as an ordered tuple of paint functions: the order is the z-order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLine, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygon
+
+from core.roll import NUM_PITCHES
+from fractalmidi_studio import theme
+from fractalmidi_studio.canvas.scene import CellBox, Outline, Scene, compose
+from fractalmidi_studio.canvas.transform import Transform
+
+_BAR, _BEAT, _STEP = QColor(120, 132, 156, 210), QColor(96, 106, 126, 120), QColor(96, 106, 126, 55)
+_OCTAVE, _ROW = QColor(104, 114, 136, 150), QColor(10, 12, 16, 110)
+_EDGE, _SHINE, _CORNER = QColor(8, 10, 14, 235), QColor(255, 255, 255, 120), QColor(20, 23, 29, 225)
+_OUTSIDE = QColor(0x10, 0x12, 0x16)
+_OPAQUE, _CLEAR = QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied
+_PLAYHEAD = QColor("#ffffff")
+
+
+class CellImage:
+    """The visible cells composed as one image; a brush stroke recomposes its own box only."""
+
+    def __init__(self) -> None:
+        self._pixels: list[NDArray[np.uint32]] = []  # ground, notes
+        self._images: list[QImage] = []
+        self._range = (0, 0)
+        self._stale: list[CellBox] | None = None  # None = everything
+
+    def invalidate(self, box: CellBox | None = None) -> None:
+        if box is None:
+            self._stale = None
+        elif self._stale is not None:
+            self._stale.append(box)
+
+    def ensure(self, scene: Scene, first: int, last: int) -> tuple[list[QImage], int]:
+        """Ground and notes, and the step of their left column; they cover at least first..last."""
+        inside = self._range[0] <= first and last <= self._range[1]
+        if not self._pixels or self._stale is None or not inside:
+            margin = 64  # so that scrolling does not recompose each time
+            lo, hi = max(0, first - margin), min(scene.num_steps, last + margin)
+            self._pixels = [np.ascontiguousarray(part) for part in compose(scene, (0, lo, NUM_PITCHES, hi))]
+            self._range = (lo, hi)
+            width = hi - lo
+            self._images = [
+                QImage(part.data, width, NUM_PITCHES, width * 4, form)
+                for part, form in zip(self._pixels, (_OPAQUE, _CLEAR), strict=True)
+            ]
+        else:
+            lo, hi = self._range
+            for low, start, high, stop in self._stale:
+                start, stop = max(start, lo), min(stop, hi)
+                if start < stop:
+                    rows = np.s_[NUM_PITCHES - high : NUM_PITCHES - low, start - lo : stop - lo]
+                    for pixels, part in zip(self._pixels, compose(scene, (low, start, high, stop)), strict=True):
+                        pixels[rows] = part
+        self._stale = []
+        return self._images, self._range[0]
+
+
+@dataclass(slots=True)
+class Frame:
+    """All that a layer needs to paint one exposed rectangle."""
+
+    scene: Scene
+    transform: Transform
+    rect: QRect
+    cells: CellImage
+    outline: Outline
+
+    def step_range(self) -> tuple[int, int]:
+        t, n = self.transform, self.scene.num_steps
+        first = max(0, int(t.step_at(self.rect.left() - 2)))
+        return first, max(first, min(n, int(t.step_at(self.rect.right() + 2)) + 1))
+
+    def pitch_range(self) -> tuple[int, int]:
+        t = self.transform
+        low = max(0, t.pitch_at(self.rect.bottom() + 2))
+        return low, max(low, min(NUM_PITCHES - 1, t.pitch_at(self.rect.top() - 2))) + 1
+
+    def xs(self, steps: NDArray[np.int64]) -> list[int]:
+        out: list[int] = np.floor(steps * self.transform.step_px - self.transform.scroll_x + 0.5).astype(int).tolist()
+        return out
+
+    def ys(self, pitches: NDArray[np.int64]) -> list[int]:
+        """Upper edges of the rows."""
+        t = self.transform
+        out: list[int] = np.floor((NUM_PITCHES - 1 - pitches) * t.pitch_px - t.scroll_y + 0.5).astype(int).tolist()
+        return out
+
+
+def paint_ground(painter: QPainter, frame: Frame) -> None:
+    """Rows, hole, and what a run expects in cells that are not decided yet."""
+    t = frame.transform
+    end_x = int(t.x_of(frame.scene.num_steps) + 0.5)
+    if end_x <= frame.rect.right():
+        painter.fillRect(QRect(max(end_x, frame.rect.left()), frame.rect.top(), 10**5, 10**5), _OUTSIDE)
+    _draw_cells(painter, frame, 0)
+
+
+def paint_notes(painter: QPainter, frame: Frame) -> None:
+    _draw_cells(painter, frame, 1)
+
+
+def _draw_cells(painter: QPainter, frame: Frame, part: int) -> None:
+    t = frame.transform
+    first, last = frame.step_range()
+    low, high = frame.pitch_range()
+    if first >= last:
+        return
+    images, origin = frame.cells.ensure(frame.scene, first, last)
+    target = QRectF(t.x_of(first), t.y_of(high - 1), (last - first) * t.step_px, (high - low) * t.pitch_px)
+    painter.drawImage(target, images[part], QRectF(first - origin, NUM_PITCHES - high, last - first, high - low))
+
+
+def paint_grid(painter: QPainter, frame: Frame) -> None:
+    t, scene = frame.transform, frame.scene
+    first, last = frame.step_range()
+    low, high = frame.pitch_range()
+    top, bottom, left = frame.rect.top(), frame.rect.bottom(), frame.rect.left()
+    right = min(frame.rect.right(), int(t.x_of(scene.num_steps)))
+    if t.pitch_px >= 5:
+        pitches = np.arange(low, high)
+        _lines(painter, _ROW, [QLine(left, y, right, y) for y in frame.ys(pitches)])
+    octaves = np.arange(low - low % 12, high, 12)
+    _lines(painter, _OCTAVE, [QLine(left, y, right, y) for y in frame.ys(octaves - 1)])  # between B and C
+    steps = np.arange(first, last)
+    bar, beat = scene.downbeat[first:last], scene.beat[first:last]
+    if t.step_px >= 12:
+        _lines(painter, _STEP, [QLine(x, top, x, bottom) for x in frame.xs(steps[~beat & ~bar])])
+    if t.step_px >= 3:
+        _lines(painter, _BEAT, [QLine(x, top, x, bottom) for x in frame.xs(steps[beat & ~bar])])
+    bars = steps[bar]
+    if len(bars) > 1:  # far out, ruling every bar would hide the notes
+        bars = bars[:: max(1, int(np.ceil(7 / (t.step_px * max(1, int(np.min(np.diff(bars))))))))]
+    _lines(painter, _BAR, [QLine(x, top, x, bottom) for x in frame.xs(bars)])
+
+
+def paint_note_edges(painter: QPainter, frame: Frame) -> None:
+    """An onset edge, so that a repeated note is seen as two; rounded corners where there is room."""
+    t, scene = frame.transform, frame.scene
+    if t.step_px < 3 or t.pitch_px < 3:
+        return
+    first, last = frame.step_range()
+    low, high = frame.pitch_range()
+    onset = scene.roll.onset[low:high, first:last]
+    sounding = scene.roll.velocity[low:high, first:last] > 0
+    if scene.undecided is not None:
+        decided = ~scene.undecided[low:high, first:last]
+        onset, sounding = onset & decided, sounding & decided
+    pitch, step = np.nonzero(onset)
+    xs, ys = frame.xs(step + first), frame.ys(pitch + low)
+    bottoms = frame.ys(pitch + low - 1)
+    _lines(painter, _EDGE, [QLine(x, y, x, b - 1) for x, y, b in zip(xs, ys, bottoms, strict=True)])
+    if t.step_px < 7 or t.pitch_px < 7:
+        return
+    shine = [QLine(x + 1, y + 2, x + 1, b - 3) for x, y, b in zip(xs, ys, bottoms, strict=True)]
+    _lines(painter, _SHINE, shine)
+    nexts = np.ones_like(sounding)
+    nexts[:, :-1] = ~sounding[:, 1:] | onset[:, 1:]
+    if last < scene.num_steps:
+        nexts[:, -1] = (scene.roll.velocity[low:high, last] == 0) | scene.roll.onset[low:high, last]
+    end_pitch, end_step = np.nonzero(sounding & nexts)
+    corners: list[QPoint] = []
+    size = 2 if t.pitch_px >= 11 else 1
+    dots = [(0, 0), (1, 0), (0, 1)] if size == 2 else [(0, 0)]
+    for x, y, b in zip(xs, ys, bottoms, strict=True):
+        for dx, dy in dots:
+            corners += (QPoint(x + 1 + dx, y + 1 + dy), QPoint(x + 1 + dx, b - 1 - dy))
+    ends = zip(frame.xs(end_step + first + 1), frame.ys(end_pitch + low), frame.ys(end_pitch + low - 1), strict=True)
+    for x, y, b in ends:
+        for dx, dy in dots:
+            corners += (QPoint(x - 1 - dx, y + 1 + dy), QPoint(x - 1 - dx, b - 1 - dy))
+    painter.setPen(_CORNER)
+    if corners:
+        painter.drawPoints(QPolygon(corners))
+
+
+def paint_hole(painter: QPainter, frame: Frame) -> None:
+    """Outline of the hole: shape tells as well as colour, for eyes that see no pink."""
+    lines: list[QLine] = []
+    edge, start, stop = frame.outline.horizontal.T
+    for y, x0, x1 in zip(frame.ys(edge - 1), frame.xs(start), frame.xs(stop), strict=True):
+        lines.append(QLine(x0, y, x1, y))
+    edge, start, stop = frame.outline.vertical.T
+    for x, y0, y1 in zip(frame.xs(edge), frame.ys(start - 1), frame.ys(stop - 1), strict=True):
+        lines.append(QLine(x, y0, x, y1))
+    if not lines:
+        return
+    painter.setPen(QPen(QColor(0, 0, 0, 150), 3))
+    painter.drawLines(lines)
+    painter.setPen(QPen(QColor(theme.HOLE), 1.6))
+    painter.drawLines(lines)
+
+
+def paint_cursor(painter: QPainter, frame: Frame) -> None:
+    if frame.scene.cursor is None:
+        return
+    painter.setPen(QPen(QColor(255, 255, 255, 170), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(cell_rect(frame.transform, frame.scene.cursor).adjusted(0, 0, -1, -1))
+
+
+def paint_playhead(painter: QPainter, frame: Frame) -> None:
+    x = int(frame.transform.x_of(frame.scene.playhead_step) + 0.5)
+    if frame.rect.left() - 3 <= x <= frame.rect.right() + 3:
+        painter.fillRect(QRect(x - 1, frame.rect.top(), 3, frame.rect.height()), QBrush(QColor(0, 0, 0, 110)))
+        painter.fillRect(QRect(x, frame.rect.top(), 1, frame.rect.height()), QBrush(_PLAYHEAD))
+
+
+def _lines(painter: QPainter, colour: QColor, lines: list[QLine]) -> None:
+    if lines:
+        painter.setPen(QPen(colour, 1))
+        painter.drawLines(lines)
+
+
+def cell_rect(transform: Transform, box: CellBox) -> QRect:
+    """Pixels of a box of cells."""
+    low, first, high, last = box
+    x0, x1 = int(transform.x_of(first) + 0.5), int(transform.x_of(last) + 0.5)
+    y0, y1 = int(transform.y_of(high - 1) + 0.5), int(transform.y_of(low - 1) + 0.5)
+    return QRect(x0, y0, x1 - x0, y1 - y0)
+
+
+Layer = Callable[[QPainter, Frame], None]
+LAYERS: tuple[Layer, ...] = (
+    paint_ground,
+    paint_grid,
+    paint_notes,
+    paint_note_edges,
+    paint_hole,
+    paint_cursor,
+    paint_playhead,
+)

@@ -1,0 +1,86 @@
+"""Density and mean velocity at each step as curves under the roll.  Imported after the first frame: pyqtgraph."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from core.roll import Roll
+from fractalmidi_studio import theme
+from fractalmidi_studio.canvas.keyboard import WIDTH
+from fractalmidi_studio.canvas.viewport import Viewport
+
+DENSITY, VELOCITY = "#35b779", "#fde725"
+
+
+def profile_of(roll: Roll) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """(notes sounding, their mean velocity or nan) for each step, both (num_steps,)."""
+    sounding = roll.velocity > 0
+    density = sounding.sum(axis=0, dtype=np.int64)
+    total = roll.velocity.sum(axis=0, dtype=np.int64)
+    return density, np.where(density > 0, total / np.maximum(density, 1), np.nan)
+
+
+class ProfilePanel(QWidget):
+    def __init__(self, viewport: Viewport, right_margin: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("profilePanel")
+        self.viewport = viewport
+        self.plot = pg.PlotWidget(background=theme.WINDOW)
+        self.plot.setObjectName("profilePlot")
+        self.plot.setMouseEnabled(False, False)
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        item = self.plot.getPlotItem()
+        item.layout.setContentsMargins(0, 0, right_margin, 0)
+        item.hideAxis("bottom")
+        axis = item.getAxis("left")
+        axis.setWidth(WIDTH)
+        axis.setPen(pg.mkPen(theme.BORDER))
+        axis.setTextPen(pg.mkPen(theme.SOFT_TEXT))
+        item.vb.setDefaultPadding(0)
+        item.vb.setBorder(None)
+        fill = QColor(DENSITY)
+        fill.setAlpha(70)
+        self._density = pg.PlotCurveItem(pen=pg.mkPen(DENSITY), brush=fill, fillLevel=0)
+        self._velocity = pg.PlotCurveItem(pen=pg.mkPen(VELOCITY, width=1.5), connect="finite")
+        item.addItem(self._density)
+        # The velocity has its own scale, 0-127, in a second box over the first.
+        self._over = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
+        item.scene().addItem(self._over)
+        self._over.addItem(self._velocity)
+        self._over.setYRange(0, 127, padding=0)
+        item.vb.sigResized.connect(lambda box: self._over.setGeometry(box.sceneBoundingRect()))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.plot)
+        self.legend = QLabel(
+            f'<span style="color:{DENSITY}">■</span> notes sounding &nbsp; '
+            f'<span style="color:{VELOCITY}">■</span> mean velocity (full height = 127)',
+            self,
+        )
+        self.legend.setStyleSheet(f"color: {theme.SOFT_TEXT}; background: {theme.WINDOW}; padding: 1px 6px;")
+        self.legend.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.legend.move(WIDTH + 6, 2)
+        self.legend.adjustSize()
+        viewport.changed.connect(self._follow)
+        self._follow()
+
+    def set_roll(self, roll: Roll) -> None:
+        density, velocity = profile_of(roll)
+        edges = np.arange(roll.num_steps + 1)
+        self._density.setData(edges, density, stepMode="center")
+        self._velocity.setData(edges, velocity, stepMode="center")
+        # Room above the curve for the legend.
+        top = max(4, int(density.max(initial=0)) + 1)
+        self.plot.getPlotItem().vb.setYRange(0, top * 1.2, padding=0)
+
+    def _follow(self) -> None:
+        t = self.viewport.transform
+        left, right = t.step_at(0), t.step_at(self.viewport.width)
+        self.plot.getPlotItem().vb.setXRange(left, right, padding=0)
+        self._over.setXRange(left, right, padding=0)

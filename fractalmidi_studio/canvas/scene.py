@@ -1,0 +1,126 @@
+"""What the canvas shows at this moment, and its colours as one image: plain numpy, no painter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.render import BLACK_KEY, VELOCITY_COLOURS
+from core.roll import NUM_PITCHES, Roll
+
+# States of a cell; each has its own 128 colours, one a velocity.
+PLAIN, IN_HOLE, UNDECIDED, FLASH, GLOW = range(5)
+_WHITE_ROW, _BLACK_ROW = (0x1E, 0x22, 0x2A), (0x17, 0x1A, 0x20)
+_HOLE_RGB = (0xFF, 0x5F, 0xA8)
+
+CellBox = tuple[int, int, int, int]  # low pitch, first step, high pitch + 1, last step + 1
+
+
+@dataclass(slots=True)
+class Scene:
+    """Arrays cover the whole piece: (128, num_steps)."""
+
+    roll: Roll
+    hole: NDArray[np.bool_]
+    downbeat: NDArray[np.bool_]  # (num_steps,)
+    beat: NDArray[np.bool_]  # (num_steps,)
+    playhead_step: float = 0.0
+    undecided: NDArray[np.bool_] | None = None  # while a run writes
+    expected: NDArray[np.uint8] | None = None  # loudness that the level expects in undecided cells
+    flash: NDArray[np.bool_] | None = None  # cells and patches decided a moment ago
+    stroke: NDArray[np.bool_] | None = None  # the hole as it will be when the mouse is released
+    cursor: CellBox | None = None  # cells that the tool would touch
+
+    @property
+    def num_steps(self) -> int:
+        return self.roll.num_steps
+
+    @property
+    def shown_hole(self) -> NDArray[np.bool_]:
+        return self.hole if self.stroke is None else self.stroke
+
+    @classmethod
+    def empty(cls, num_steps: int = 256) -> Scene:
+        steps = np.arange(num_steps)
+        return cls(Roll.empty(num_steps), np.zeros((NUM_PITCHES, num_steps), np.bool_), steps % 16 == 0, steps % 4 == 0)
+
+
+def _mix(a: NDArray[np.float64], b: NDArray[np.float64], share: float) -> NDArray[np.float64]:
+    return a * (1 - share) + b * share
+
+
+def _colour_table() -> NDArray[np.uint32]:
+    """(2 row kinds * 5 states * 128 velocities,) colours 0xffRRGGBB."""
+    notes = VELOCITY_COLOURS.astype(np.float64)
+    hole = np.array(_HOLE_RGB, np.float64)
+    white = np.full(3, 255.0)
+    table = np.zeros((2, 5, 128, 3))
+    for kind, row in enumerate((_WHITE_ROW, _BLACK_ROW)):
+        ground = np.array(row, np.float64)
+        table[kind, PLAIN] = notes
+        table[kind, PLAIN, 0] = ground
+        table[kind, IN_HOLE] = _mix(notes, hole, 0.22)
+        table[kind, IN_HOLE, 0] = _mix(ground, hole, 0.24)
+        # Undecided cells show the expected loudness as a glow that is clearly no note yet.
+        loud = np.linspace(0, 1, 128)[:, None]
+        table[kind, UNDECIDED] = _mix(ground, hole, 0.24) * (1 - 0.75 * loud**0.6) + notes * (0.75 * loud**0.6)
+        table[kind, GLOW] = _mix(table[kind, UNDECIDED], white, 0.16)
+        table[kind, FLASH] = _mix(notes, white, 0.45)
+        table[kind, FLASH, 0] = _mix(_mix(ground, hole, 0.24), white, 0.10)
+    rgb = np.clip(np.rint(table), 0, 255).astype(np.uint32).reshape(-1, 3)
+    return (0xFF000000 | (rgb[:, 0] << 16) | (rgb[:, 1] << 8) | rgb[:, 2]).astype(np.uint32)
+
+
+_TABLE = _colour_table()
+_ROW_OFFSET = (BLACK_KEY[::-1].astype(np.int64) * (5 * 128))[:, None]
+
+
+def compose(scene: Scene, box: CellBox) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Colours of the cells in ``box``: what lies under the grid lines, and the notes, which lie over them.
+
+    Both (rows, columns) uint32 0xAARRGGBB, the highest pitch first; the second is 0 (transparent) where no note is.
+    """
+    low, first, high, last = box
+    here = np.s_[low:high, first:last]
+    value = scene.roll.velocity[here].astype(np.int64)
+    state = scene.shown_hole[here].astype(np.int64)  # PLAIN or IN_HOLE
+    if scene.flash is not None:
+        state[scene.flash[here]] = FLASH
+    if scene.undecided is not None and scene.expected is not None:
+        undecided = scene.undecided[here]
+        state[undecided] = np.where(state[undecided] == FLASH, GLOW, UNDECIDED)
+        value[undecided] = scene.expected[here][undecided]
+    rows = _ROW_OFFSET[NUM_PITCHES - high : NUM_PITCHES - low]
+    is_note = (value > 0) & (state != UNDECIDED) & (state != GLOW)
+    ground: NDArray[np.uint32] = _TABLE[(np.where(is_note, 0, value) + state * 128)[::-1] + rows]
+    notes: NDArray[np.uint32] = np.where(is_note[::-1], _TABLE[(value + state * 128)[::-1] + rows], np.uint32(0))
+    return ground, notes
+
+
+@dataclass(slots=True)
+class Outline:
+    """Edges of a hole in cell coordinates, runs merged.  Rows: (line, from, to)."""
+
+    horizontal: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 3), np.int64))  # pitch edge, steps
+    vertical: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 3), np.int64))  # step edge, pitches
+
+
+def outline_of(hole: NDArray[np.bool_]) -> Outline:
+    """Where hole and known cells meet (and the piece's own border, where the hole touches it)."""
+    if not hole.any():
+        return Outline()
+    padded = np.pad(hole, 1)
+    return Outline(
+        _runs(padded[1:, 1:-1] != padded[:-1, 1:-1]),  # edge e lies below pitch e
+        _runs((padded[1:-1, 1:] != padded[1:-1, :-1]).T),  # edge e lies left of step e
+    )
+
+
+def _runs(edges: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Runs of True along the rows of ``edges`` as (row, start, stop)."""
+    steps = np.diff(np.pad(edges, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(steps == 1)
+    _, stops = np.nonzero(steps == -1)
+    return np.stack([rows, starts, stops], axis=1).astype(np.int64)

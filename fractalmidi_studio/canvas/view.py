@@ -1,0 +1,263 @@
+"""The roll itself: paints the scene's layers and turns the mouse into strokes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.roll import NUM_PITCHES
+from fractalmidi_studio.canvas.layers import LAYERS, CellImage, Frame, cell_rect
+from fractalmidi_studio.canvas.scene import CellBox, Outline, Scene, outline_of
+from fractalmidi_studio.canvas.viewport import Viewport
+from fractalmidi_studio.tools import TOOLS
+from fractalmidi_studio.tools.base import Gesture, Point, Sketch, Tool
+
+WHEEL_ZOOM = 1.2  # a notch of the wheel
+
+
+class RollView(QWidget):
+    """Shows ``scene``; emits the finished stroke as a new hole.  Owns no music."""
+
+    stroke_finished = Signal(object, str)  # hole bool (128, steps), what was done
+    hovered = Signal(int, int)  # step, pitch
+    hover_left = Signal()
+
+    def __init__(self, viewport: Viewport, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rollView")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(200, 120)
+        self.setAccessibleName("Piano roll")
+        self.viewport = viewport
+        self.scene = Scene.empty()
+        self.tool: Tool = TOOLS["rectangle"]
+        self.brush_size = 5
+        self.erase_mode = False
+        self.locked = False  # while a run writes, the hole stays as it is
+        self._cells = CellImage()
+        self._outline: Outline = Outline()
+        self._sketch: Sketch | None = None
+        self._gesture: Gesture | None = None
+        self._pan_from: QPoint | None = None
+        self._mouse: QPoint | None = None
+        viewport.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1000, 600)
+
+    # What is shown
+
+    def set_scene(self, scene: Scene) -> None:
+        """Show another state of the music.  A stroke in progress is given up."""
+        self.cancel_stroke()
+        resized = scene.num_steps != self.scene.num_steps
+        scene.playhead_step = self.scene.playhead_step
+        self.scene = scene
+        self._refresh_outline()
+        self._cells.invalidate()
+        if resized:
+            self.viewport.set_num_steps(scene.num_steps)
+        self.update()
+
+    def set_hole(self, hole: NDArray[np.bool_]) -> None:
+        self.scene.hole = hole
+        self._refresh_outline()
+        self._cells.invalidate()
+        self.update()
+
+    def set_playhead(self, step: float) -> None:
+        t = self.viewport.transform
+        for at in (self.scene.playhead_step, step):
+            self.update(QRect(int(t.x_of(at)) - 3, 0, 7, self.height()))
+        self.scene.playhead_step = step
+
+    def set_tool(self, tool: Tool) -> None:
+        self.cancel_stroke()
+        self.tool = tool
+        self._set_cursor_box(None)
+        self._update_shape()
+
+    def _refresh_outline(self) -> None:
+        self._outline = outline_of(self.scene.shown_hole)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        frame = Frame(self.scene, self.viewport.transform, event.rect(), self._cells, self._outline)
+        painter.setClipRect(event.rect())
+        for layer in LAYERS:
+            layer(painter, frame)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.viewport.resize(event.size().width(), event.size().height())
+
+    # Mouse
+
+    def point_at(self, position: QPoint, erase: bool = False) -> Point:
+        """The cell under a pixel, clipped to the piece."""
+        t = self.viewport.transform
+        step = min(max(int(t.step_at(position.x())), 0), self.scene.num_steps - 1)
+        pitch = min(max(t.pitch_at(position.y()), 0), NUM_PITCHES - 1)
+        return Point(step, pitch, erase)
+
+    @property
+    def stroke_in_progress(self) -> bool:
+        return self._sketch is not None
+
+    def cancel_stroke(self) -> bool:
+        """Give up the stroke that the mouse is drawing; True if there was one."""
+        if self._sketch is None:
+            return False
+        if self._gesture is not None:
+            self._gesture.close()
+        self._sketch = self._gesture = None
+        self.scene.stroke = None
+        self._refresh_outline()
+        self._cells.invalidate()
+        self.update()
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        button = event.button()
+        if button == Qt.MouseButton.MiddleButton or (self.tool.gesture is None and button == Qt.MouseButton.LeftButton):
+            self._pan_from = event.position().toPoint()
+            self._update_shape()
+            return
+        if button not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton) or self._sketch is not None:
+            return
+        if self.locked or self.tool.gesture is None:
+            return
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        erase = (button == Qt.MouseButton.RightButton) or alt or self.erase_mode
+        point = self.point_at(event.position().toPoint(), erase)
+        self._sketch = Sketch.begin(self.scene.hole, self.brush_size)
+        self.scene.stroke = self._sketch.mask
+        self._gesture = self.tool.gesture(self._sketch, point)
+        next(self._gesture)
+        self._show_stroke()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        position = event.position().toPoint()
+        self._mouse = position
+        point = self.point_at(position)
+        self.hovered.emit(point.step, point.pitch)
+        if self._pan_from is not None:
+            delta = self._pan_from - position
+            self._pan_from = position
+            self.viewport.scroll(delta.x(), delta.y())
+        elif self._gesture is not None:
+            self._scroll_at_edge(position)
+            self._gesture.send(point)
+            self._show_stroke()
+        else:
+            self._show_footprint(point)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pan_from is not None:
+            self._pan_from = None
+            self._update_shape()
+            return
+        if self._gesture is None or self._sketch is None:
+            return
+        if event.buttons() & (Qt.MouseButton.LeftButton | Qt.MouseButton.RightButton):
+            return  # one of two buttons is still down
+        self._gesture.send(self.point_at(event.position().toPoint()))
+        self._gesture.close()
+        sketch = self._sketch
+        self._sketch = self._gesture = None
+        self.scene.stroke = None
+        self._set_cursor_box(None)
+        if np.array_equal(sketch.mask, sketch.before):
+            self.set_hole(sketch.before)
+            return
+        grew = int(sketch.mask.sum()) >= int(sketch.before.sum())
+        self.stroke_finished.emit(sketch.mask, f"{'Paint' if grew else 'Erase'} with {self.tool.label.lower()}")
+
+    def _scroll_at_edge(self, position: QPoint) -> None:
+        """A stroke that leaves the view pulls the music along."""
+        dx = min(0, position.x()) + max(0, position.x() - self.width())
+        dy = min(0, position.y()) + max(0, position.y() - self.height())
+        if dx or dy:
+            self.viewport.scroll(max(-40, min(40, dx)), max(-40, min(40, dy)))
+
+    def _show_stroke(self) -> None:
+        sketch = self._sketch
+        if sketch is None:
+            return
+        t = self.viewport.transform
+        self._refresh_outline()
+        for box in sketch.dirty:
+            self._cells.invalidate(box)
+            self.update(cell_rect(t, box).adjusted(-4, -4, 4, 4))
+        sketch.dirty.clear()
+        self._set_cursor_box(sketch.cursor)
+
+    def _show_footprint(self, point: Point) -> None:
+        if self.tool.footprint is None or self.locked:
+            self._set_cursor_box(None)
+        else:
+            self._set_cursor_box(self.tool.footprint(point, self.brush_size, self.scene.num_steps))
+
+    def _set_cursor_box(self, box: CellBox | None) -> None:
+        if box == self.scene.cursor:
+            return
+        for shown in (self.scene.cursor, box):
+            if shown is not None:
+                self.update(cell_rect(self.viewport.transform, shown).adjusted(-2, -2, 2, 2))
+        self.scene.cursor = box
+
+    def _update_shape(self) -> None:
+        if self.tool.gesture is None:
+            panning = self._pan_from is not None
+            self.setCursor(Qt.CursorShape.ClosedHandCursor if panning else Qt.CursorShape.OpenHandCursor)
+        else:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._update_shape()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._mouse = None
+        if self._sketch is None:
+            self._set_cursor_box(None)
+        self.hover_left.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        wheel(self.viewport, event, event.position().x(), event.position().y())
+
+
+def wheel(viewport: Viewport, event: QWheelEvent, x: float, y: float) -> None:
+    """Ctrl zooms time, Ctrl+Shift or Alt zooms pitch, Shift goes sideways; plain goes up and down."""
+    ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    delta = event.angleDelta()
+    # With Alt held, Qt turns the wheel sideways; whichever axis moved is meant.
+    notches = (delta.y() or delta.x()) / 120
+    pixels = event.pixelDelta()
+    if (ctrl and shift) or alt:
+        viewport.zoom_pitch(WHEEL_ZOOM**notches, y)
+    elif ctrl:
+        viewport.zoom_time(WHEEL_ZOOM**notches, x)
+    elif shift:
+        viewport.scroll(-notches * viewport.width / 10, 0)
+    elif not pixels.isNull():
+        viewport.scroll(-pixels.x(), -pixels.y())
+    else:
+        viewport.scroll(-delta.x() / 120 * viewport.width / 10, -delta.y() / 120 * viewport.transform.pitch_px * 6)
+    event.accept()
+
+
+def without_run(scene: Scene) -> Scene:
+    """The scene with nothing of a run in it."""
+    return replace(scene, undecided=None, expected=None, flash=None)

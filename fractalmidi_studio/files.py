@@ -1,0 +1,213 @@
+"""Open, save and export: dialogs, background jobs and what is said about them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from core.export.record import RunRecord
+from core.midi_file import ImportResult, read_midi, write_midi
+from core.score import Score
+from fractalmidi_studio.document import Document, empty_score
+from fractalmidi_studio.icons import RESOURCES
+from fractalmidi_studio.settings import Settings
+from fractalmidi_studio.workers.tasks import Tasks
+
+MIDI_FILTER = "MIDI files (*.mid *.midi *.smf *.kar);;All files (*)"
+MIDI_SUFFIXES = {".mid", ".midi", ".smf", ".kar"}
+
+
+def demo_pieces() -> list[tuple[str, Path]]:
+    """(title, file) of the pieces that come with the product."""
+    files = sorted((RESOURCES / "demo").glob("*.mid"))
+    return [(_title(path), path) for path in files]
+
+
+def _title(path: Path) -> str:
+    words = path.stem.replace("-", " ").replace("_", " ").split()
+    if words and words[0].isdigit():
+        words = words[1:]
+    return " ".join(words).capitalize() or path.stem
+
+
+class FileController(QObject):
+    message = Signal(str, str)  # level, sentence
+    said = Signal(str)  # for the status line
+    opened = Signal()  # another piece is shown
+    recent_changed = Signal()
+    opening = Signal()  # a piece is about to be replaced: a run must end
+
+    def __init__(self, window: QWidget, document: Document, settings: Settings) -> None:
+        super().__init__(window)
+        self.window, self.document, self.settings = window, document, settings
+        self.tasks = Tasks(self)
+        self._opening = 0  # number of the latest wish to open: an older answer is out of date
+        self.ask_save: Callable[[str], str] = self._ask_save  # replaced in tests
+
+    # Open
+
+    def new(self) -> None:
+        def go() -> None:
+            self._opening += 1
+            self.opening.emit()
+            self.document.replace_piece(empty_score(), "Untitled")
+            self.opened.emit()
+            self.said.emit("New piece: press Generate, or open some music.")
+
+        self.after_saving("starting a new piece", go)
+
+    def open_dialog(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self.window, "Open music", self.settings.folder, MIDI_FILTER)
+        if name:
+            self.settings.folder = str(Path(name).parent)
+            self.open(Path(name))
+
+    def open(self, path: Path, *, remember: bool = True, title: str | None = None) -> None:
+        """Read the file in the background; the piece shown stays until that has worked."""
+        self._opening += 1
+        number = self._opening
+
+        def done(result: ImportResult) -> None:
+            if number == self._opening:  # else another file was asked for meanwhile
+                self.after_saving(f"opening {path.name}", lambda: self._show(path, result, remember, title))
+
+        def failed(text: str) -> None:
+            if number == self._opening:
+                self.settings.forget_recent_file(path)
+                self.recent_changed.emit()
+                named = text if path.name in text else f"{path.name} could not be opened: {text}"
+                self.message.emit("error", named)
+
+        self.said.emit(f"Opening {path.name}")
+        self.tasks.start(lambda: read_midi(path), done, failed)
+
+    def _show(self, path: Path, result: ImportResult, remember: bool, title: str | None) -> None:
+        self.opening.emit()
+        # Save asks for a name first: the opened file itself is never overwritten unasked.
+        self.document.replace_piece(result.score, title or path.stem)
+        if remember:
+            self.settings.add_recent_file(path)
+            self.recent_changed.emit()
+        self.opened.emit()
+        summary = result.report.summary()
+        self.said.emit(f"{title or path.name}: {summary}" if summary else f"Opened {title or path.name}")
+
+    # Save and export
+
+    def save(self, then: Callable[[], None] | None = None) -> None:
+        if self.document.path is None:
+            self.save_as(then)
+        else:
+            self._write(self.document.path, then)
+
+    def save_as(self, then: Callable[[], None] | None = None) -> None:
+        path = self._ask_path("Save as MIDI", ".mid", "MIDI file (*.mid)")
+        if path is not None:
+            self._write(path, then)
+
+    def _write(self, path: Path, then: Callable[[], None] | None) -> None:
+        score = self.document.score
+
+        def done(_: object) -> None:
+            self.document.mark_saved(score, path)
+            self.settings.add_recent_file(path)
+            self.recent_changed.emit()
+            self.said.emit(f"Saved {path.name}")
+            if then is not None:
+                then()
+
+        self._job(lambda: write_midi(score, path), done, path)
+
+    def export_gif(self, record: RunRecord | None) -> None:
+        if record is None:
+            self.message.emit("info", "There is no run to show yet: Inpaint something first, then export its GIF.")
+            return
+
+        def work(path: Path) -> None:
+            from core.export.gif import export_run_gif
+
+            export_run_gif(record, path)
+
+        self._export("Export the last run as GIF", ".gif", "Animation (*.gif)", work)
+
+    def export_png(self) -> None:
+        roll, hole, downbeat = self.document.roll, self.document.hole, self.document.downbeat
+
+        def work(path: Path) -> None:
+            from core.export.png import export_roll_png
+
+            export_roll_png(roll, path, hole=hole if hole.any() else None, downbeat=downbeat)
+
+        self._export("Export the roll as PNG", ".png", "Picture (*.png)", work)
+
+    def export_wav(self) -> None:
+        score: Score = self.document.score
+
+        def work(path: Path) -> None:
+            from core.export.wav import export_wav
+
+            export_wav(score, path)
+
+        self._export("Export as sound", ".wav", "Sound (*.wav)", work)
+
+    def _export(self, title: str, suffix: str, kinds: str, work: Callable[[Path], None]) -> None:
+        path = self._ask_path(title, suffix, kinds)
+        if path is not None:
+            self._job(lambda: work(path), lambda _: self.said.emit(f"Exported {path.name} to {path.parent}"), path)
+
+    def _job(self, work: Callable[[], object], done: Callable[[object], None], path: Path) -> None:
+        self.said.emit(f"Writing {path.name}")
+
+        def failed(text: str) -> None:
+            self.said.emit(f"{path.name} was not written.")
+            named = text if path.name in text else f"{path.name} was not written: {text}"
+            self.message.emit("error", f"{named} Nothing half-written was left behind.")
+
+        self.tasks.start(work, done, failed)
+
+    def _ask_path(self, title: str, suffix: str, kinds: str) -> Path | None:
+        folder = Path(self.settings.folder) if self.settings.folder else Path.home()
+        suggestion = str(folder / f"{self.document.name}{suffix}")
+        name, _ = QFileDialog.getSaveFileName(self.window, title, suggestion, kinds)
+        if not name:
+            return None
+        path = Path(name)
+        if path.suffix.lower() not in ({suffix} | (MIDI_SUFFIXES if suffix == ".mid" else set())):
+            path = path.with_name(path.name + suffix)
+            if path.exists() and not self._may_replace(path):
+                return None
+        self.settings.folder = str(path.parent)
+        return path
+
+    def _may_replace(self, path: Path) -> bool:
+        answer = QMessageBox.question(self.window, "Replace the file?", f"{path.name} exists. Replace it?")
+        return answer == QMessageBox.StandardButton.Yes
+
+    # Unsaved changes
+
+    def after_saving(self, doing: str, go: Callable[[], None]) -> None:
+        """Call ``go`` at once, or after the user has decided about unsaved changes; Cancel never calls it."""
+        if not self.document.is_dirty:
+            go()
+            return
+        answer = self.ask_save(doing)
+        if answer == "save":
+            self.save(then=go)
+        elif answer == "discard":
+            go()
+
+    def _ask_save(self, doing: str) -> str:
+        box = QMessageBox(self.window)
+        box.setObjectName("unsavedDialog")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Unsaved changes")
+        box.setText(f"Save the changes to “{self.document.name}” before {doing}?")
+        box.setInformativeText("They are lost if you discard them.")
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        answers = {buttons.Save: "save", buttons.Discard: "discard"}
+        return answers.get(buttons(box.exec()), "cancel")

@@ -1,0 +1,80 @@
+"""Messages that do not block: a bar over the canvas, with words and a close button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from fractalmidi_studio import theme
+from fractalmidi_studio.icons import icon
+
+_COLOURS = {"info": theme.ACCENT, "warn": theme.WARN, "error": theme.BAD}
+_WORDS = {"info": "Note", "warn": "Please note", "error": "Problem"}
+_SHOWN_MS = {"info": 9000, "warn": 15000, "error": 0}  # 0 = until it is closed
+
+
+class MessageBar(QFrame):
+    """Floats at the top of ``host``, so that nothing below it moves."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setObjectName("messageBar")
+        self._host = host
+        self.level = "info"
+        self._mark = QLabel()
+        self._mark.setObjectName("messageMark")
+        self._label = QLabel()
+        self._label.setObjectName("messageText")
+        self._label.setWordWrap(True)
+        # Track and file names come from strangers' files: text stays text.
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = QToolButton()
+        close.setObjectName("messageClose")
+        close.setIcon(icon("cancel"))
+        close.setToolTip("Close this message")
+        close.clicked.connect(self.hide)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(12, 7, 6, 7)
+        row.setSpacing(10)
+        row.addWidget(self._mark)
+        row.addWidget(self._label, 1)
+        row.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        host.installEventFilter(self)
+        self.hide()
+
+    def text(self) -> str:
+        return self._label.text() if self.isVisibleTo(self._host) else ""
+
+    def show_message(self, level: str, text: str) -> None:
+        self.level = level
+        colour = _COLOURS[level]
+        self._mark.setText(_WORDS[level])
+        self._label.setText(text)
+        self.setStyleSheet(
+            f"#messageBar {{ background: {theme.RAISED}; border: 1px solid {theme.BORDER};"
+            f" border-left: 4px solid {colour}; border-radius: 5px; }}"
+            f" #messageMark {{ color: {colour}; font-weight: bold; }}"
+        )
+        self._place()
+        self.show()
+        self.raise_()
+        if _SHOWN_MS[level]:
+            self._timer.start(_SHOWN_MS[level])
+        else:
+            self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        width = min(900, max(320, self._host.width() - 160))
+        self.setFixedWidth(width)
+        self._row.activate()
+        height = max(40, self._row.heightForWidth(width))
+        self.setGeometry((self._host.width() - width) // 2, 42, width, height)

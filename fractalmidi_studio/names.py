@@ -1,0 +1,66 @@
+"""Names that a musician reads: pitches, keys, bars."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.score import Score
+from core.units import nearest_step
+
+PITCH_CLASSES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
+KEY_CLASSES = ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
+LEVEL_NAMES = ("bars", "beats", "notes")  # what a patch of each level spans, roughly
+
+
+def pitch_name(pitch: int) -> str:
+    """C4 is 60, the middle C."""
+    return f"{PITCH_CLASSES[pitch % 12]}{pitch // 12 - 1}"
+
+
+def key_name(key: int) -> str:
+    """0-11 C to B major, 12-23 C to B minor."""
+    return f"{KEY_CLASSES[key % 12]} {'major' if key < 12 else 'minor'}"
+
+
+def position_name(step: int, downbeat: NDArray[np.bool_], beat: NDArray[np.bool_]) -> str:
+    """bar.beat.step, each counted from 1."""
+    bar, bar_start = bar_of(step, downbeat)
+    beats = np.flatnonzero(beat[bar_start : step + 1]) + bar_start
+    beat_start = int(beats[-1]) if len(beats) else bar_start
+    return f"{bar}.{max(1, len(beats))}.{step - beat_start + 1}"
+
+
+def beats_of(score: Score, downbeat: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """bool (num_steps,): True where a beat begins, in the metre of each bar."""
+    num_steps = len(downbeat)
+    beat = downbeat.copy()
+    changes = sorted((nearest_step(s.tick, score.ticks_per_quarter), s.denominator) for s in score.time_signatures)
+    bars = np.append(np.flatnonzero(downbeat), num_steps)
+    for start, stop in zip(bars[:-1].tolist(), bars[1:].tolist(), strict=True):
+        denominator = [d for step, d in changes if step <= start][-1:] or [4]
+        beat[start : stop : max(1, 16 // denominator[0])] = True
+    return beat
+
+
+def bar_of(step: int, downbeat: NDArray[np.bool_]) -> tuple[int, int]:
+    """(number of the bar from 1, its first step)."""
+    bars = np.flatnonzero(downbeat[: step + 1])
+    return (max(1, len(bars)), int(bars[-1]) if len(bars) else 0)
+
+
+def bar_span(step: int, downbeat: NDArray[np.bool_]) -> tuple[int, int]:
+    """Half-open steps of the bar that holds ``step``."""
+    start = bar_of(step, downbeat)[1]
+    after = np.flatnonzero(downbeat[step + 1 :])
+    return start, (step + 1 + int(after[0]) if len(after) else len(downbeat))
+
+
+def bars_text(start: int, stop: int, downbeat: NDArray[np.bool_]) -> str:
+    first, last = bar_of(start, downbeat)[0], bar_of(max(start, stop - 1), downbeat)[0]
+    return f"bar {first}" if first == last else f"bars {first}–{last}"
+
+
+def counted(number: int, word: str) -> str:
+    """1 note, 2 notes."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

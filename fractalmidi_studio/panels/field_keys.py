@@ -1,0 +1,52 @@
+"""Number fields that do not swallow the player's keys, and that the wheel does not change in passing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSlider, QWidget
+
+_COMMIT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FieldKeys(QObject):
+    """Space and letters go to the window's shortcuts; Return takes the number and gives the focus back."""
+
+    def __init__(self, panel: QWidget, give_focus_back: Callable[[], None]) -> None:
+        super().__init__(panel)
+        self._give_back = give_focus_back
+        for spin in panel.findChildren(QAbstractSpinBox):
+            spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            spin.installEventFilter(self)
+            spin.lineEdit().installEventFilter(self)
+        for kind in (QComboBox, QSlider):
+            for widget in panel.findChildren(kind):
+                widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()  # the panel scrolls instead
+            return True
+        is_number = isinstance(watched, QAbstractSpinBox) or isinstance(watched.parent(), QAbstractSpinBox)
+        if is_number and isinstance(event, QKeyEvent):
+            return self._on_key(kind, event)
+        return False
+
+    def _on_key(self, kind: QEvent.Type, event: QKeyEvent) -> bool:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        commit = event.key() in _COMMIT and plain
+        if kind == QEvent.Type.ShortcutOverride:
+            if commit:
+                event.accept()
+                return True
+            if plain and (event.text().isalpha() or event.key() == Qt.Key.Key_Space):
+                event.ignore()
+                return True
+        if kind == QEvent.Type.KeyPress and commit:
+            self._give_back()  # losing the focus takes the number
+            return True
+        return False

@@ -1,0 +1,51 @@
+"""The status bar: what happened last, the progress of a run, the hole, and the cell under the mouse."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
+
+from fractalmidi_studio.run_controller import Progress
+from fractalmidi_studio.widgets import named
+
+
+class StatusBar(QStatusBar):
+    """Fixed widths at the right, so that nothing jumps while the mouse moves or a run counts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setSizeGripEnabled(False)
+        self.setMinimumHeight(32)
+        self.text = named(QLabel(""), "statusText")
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.text.setIndent(10)
+        self.bar = named(QProgressBar(), "runProgress")
+        self.bar.setFixedSize(170, 18)
+        policy = self.bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(policy)
+        self.bar.hide()
+        self.hole = named(QLabel(""), "holeText")
+        self.hole.setFixedWidth(230)
+        self.cell = named(QLabel(""), "hoverText")
+        self.cell.setFixedWidth(230)
+        self.addWidget(self.text, 1)
+        for widget in (self.bar, self.hole, self.cell):
+            self.addPermanentWidget(widget)
+
+    def say(self, text: str) -> None:
+        self.text.setText(text)
+        self.text.setToolTip(text)
+
+    def show_progress(self, progress: Progress) -> None:
+        self.say(progress.text)
+        self.bar.show()
+        self.bar.setRange(0, progress.total)
+        self.bar.setValue(progress.index)
+        self.bar.setFormat(f"{progress.index} / {progress.total}" if progress.total else "")
+
+    def end_progress(self) -> None:
+        self.bar.hide()
+        self.bar.setRange(0, 1)

@@ -1,0 +1,253 @@
+"""A run from the wish to the undo step: request, live preview, one change of the document at the end."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from core.config import SampleConfig
+from core.edit import apply_fill, changed_outside
+from core.export.record import RunRecord
+from core.roll import MAX_STEPS, MIN_STEPS, NUM_PITCHES, Roll, roll_of
+from core.sampler.request import SampleRequest, SampleStep
+from core.units import downbeats
+from fractalmidi_studio.canvas.scene import Scene
+from fractalmidi_studio.document import Document
+from fractalmidi_studio.names import LEVEL_NAMES, bar_span, counted
+from fractalmidi_studio.workers.sampler import Sampler
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the status bar says of a run."""
+
+    text: str
+    index: int
+    total: int  # 0 = not known yet
+
+
+@dataclass(slots=True)
+class _Run:
+    name: str  # "Inpaint", "Generate", "Continue"
+    request: SampleRequest
+    generation: int
+    track_index: int | None
+    scene: Scene  # what the canvas shows meanwhile
+    started: float
+    dropped: bool = False  # cancelled, or the piece was replaced: whatever comes is ignored
+
+
+class RunController(QObject):
+    """Signals: ``message`` (level, sentence), ``preview`` a scene or None, ``progress``, ``running_changed``."""
+
+    message = Signal(str, str)
+    preview = Signal(object)
+    progress = Signal(object)
+    running_changed = Signal(bool)
+    finished = Signal(str)  # the closing sentence, after the document has changed
+
+    def __init__(self, document: Document, sampler: Sampler, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document, self.sampler = document, sampler
+        self.last_record: RunRecord | None = None
+        self._run: _Run | None = None
+        sampler.step.connect(self._on_step)
+        sampler.finished.connect(self._on_finished)
+        sampler.cancelled.connect(self._on_cancelled)
+        sampler.failed.connect(self._on_failed)
+        sampler.stopped.connect(self._on_stopped)
+        document.score_changed.connect(self._drop_stale_run)
+        document.replaced.connect(self._forget_record)
+
+    @property
+    def running(self) -> bool:
+        return self._run is not None
+
+    @property
+    def previewing(self) -> bool:
+        return self._run is not None and not self._run.dropped
+
+    # The three kinds of run: the same thing with another hole
+
+    def inpaint(self, config: SampleConfig, track_index: int | None = None) -> None:
+        if not self.document.hole.any():
+            self.message.emit(
+                "warn", "Nothing is painted yet: paint the part that shall be written anew, then Inpaint."
+            )
+            return
+        self._start("Inpaint", self.document.roll, self.document.hole.copy(), config, track_index)
+
+    def generate(self, config: SampleConfig, first_visible_step: int, track_index: int | None = None) -> None:
+        """Write the 256 steps anew that begin with the bar at the left of the view."""
+        roll = self.document.roll
+        first = min(first_visible_step, max(0, roll.num_steps - MIN_STEPS))
+        first = bar_span(first, self.document.downbeat)[0]
+        hole = np.zeros((NUM_PITCHES, roll.num_steps), np.bool_)
+        hole[:, first : first + MIN_STEPS] = True
+        self._start("Generate", roll, hole, config, track_index)
+
+    def extend(self, config: SampleConfig, bars: int, track_index: int | None = None) -> None:
+        """Write the next ``bars`` bars after the last note."""
+        document = self.document
+        start = document.music_end_step
+        if start == 0:
+            self.message.emit("warn", "There is no music to continue yet: open a piece, or press Generate.")
+            return
+        # Twice as far as any metre needs; the bar lines then say where the last bar ends.
+        lines = np.flatnonzero(downbeats(document.score, min(MAX_STEPS, start + bars * 64) + 1))
+        after = lines[lines > start][:bars]
+        if len(after) < bars:
+            self.message.emit("warn", f"The piece cannot get longer than {MAX_STEPS:,} sixteenth steps.")
+            return
+        stop = int(after[-1])
+        num_steps = max(document.num_steps, stop)
+        hole = np.zeros((NUM_PITCHES, num_steps), np.bool_)
+        hole[:, start:stop] = True
+        self._start("Continue", document.roll.window(0, num_steps), hole, config, track_index)
+
+    def cancel(self) -> None:
+        """What was there is shown again at once; the engine stops in its own time."""
+        if self._run is None:
+            return
+        if not self._run.dropped:
+            self.progress.emit(Progress("Cancelling", 0, 0))
+        self._drop()
+        self.sampler.cancel()
+
+    def _start(
+        self, name: str, roll: Roll, hole: NDArray[np.bool_], config: SampleConfig, track_index: int | None
+    ) -> None:
+        if self._run is not None:
+            self.message.emit("warn", "A run is under way. Press Cancel (Esc) first, or wait for it.")
+            return
+        document = self.document
+        downbeat = document.downbeat
+        if roll.num_steps != document.num_steps:
+            downbeat = downbeats(document.score, roll.num_steps)
+        request = SampleRequest(_frozen(roll), hole, config, downbeat.copy())
+        beat = np.pad(document.beat, (0, roll.num_steps - len(document.beat)))
+        scene = Scene(request.roll, hole, downbeat, beat)
+        scene.undecided, scene.expected = hole.copy(), np.zeros(hole.shape, np.uint8)
+        self._run = _Run(name, request, document.generation, track_index, scene, time.monotonic())
+        self.running_changed.emit(True)
+        self.progress.emit(Progress(f"{name}: the engine is getting ready", 0, 0))
+        self.preview.emit(scene)
+        self.sampler.start(request)
+
+    # What the sampler says
+
+    def _on_step(self, step: SampleStep) -> None:
+        run = self._run
+        if run is None or run.dropped:
+            return
+        run.scene = _with_step(run.scene, step)
+        self.preview.emit(run.scene)
+        names = LEVEL_NAMES
+        word = names[step.level] if step.level < len(names) else f"level {step.level + 1}"
+        planned = run.request.config.iterations
+        of = ""
+        if step.level < len(planned) and step.iteration < planned[step.level]:
+            of = f" of {planned[step.level]}"
+        elapsed = time.monotonic() - run.started
+        left = elapsed / step.index * (step.total - step.index)
+        about = f", about {left:.0f} s left" if elapsed > 1.5 and left >= 1 else ""
+        text = f"{run.name}: level {step.level + 1} ({word}), iteration {step.iteration + 1}{of}{about}"
+        self.progress.emit(Progress(text, step.index, step.total))
+
+    def _on_finished(self, result: Roll, record: RunRecord) -> None:
+        run = self._run
+        if run is None or run.dropped or run.generation != self.document.generation:
+            return
+        before = self.document.score
+        try:
+            index = run.track_index if run.track_index is not None else fitting_track(self.document, run.request.hole)
+            score, edit = apply_fill(before, run.request.hole, result, index, run.name)
+            outside = changed_outside(before, score, run.request.hole)
+        except ValueError as error:
+            self._on_failed(str(error))
+            return
+        self.last_record = record
+        self._drop()
+        self.document.set_score(score, run.name)
+        seconds = time.monotonic() - run.started
+        sentence = (
+            f"{run.name}: {counted(edit.num_added, 'note')} written, "
+            f"{counted(outside, 'note')} outside the hole changed  ({seconds:.1f} s, seed {run.request.config.seed})"
+        )
+        self.finished.emit(sentence)
+
+    def _on_cancelled(self) -> None:
+        self._drop()
+        self.finished.emit("Cancelled: the music is as it was.")
+
+    def _on_failed(self, text: str) -> None:
+        dropped = self._run is None or self._run.dropped
+        self._drop()
+        if not dropped:
+            self.message.emit("error", f"The run failed and the music is as it was. {text}")
+        self.finished.emit("The run failed: the music is as it was.")
+
+    def _on_stopped(self) -> None:
+        self._drop()
+        self._run = None
+        self.running_changed.emit(False)
+
+    def _drop(self) -> None:
+        """Show the document again; whatever the run still says is ignored."""
+        if self._run is not None and not self._run.dropped:
+            self._run.dropped = True
+            self.preview.emit(None)
+
+    def _drop_stale_run(self) -> None:
+        """An edit or undo during a run: its result would belong to music that is no longer there."""
+        if self._run is not None and not self._run.dropped and self._run.generation != self.document.generation:
+            self.cancel()
+
+    def _forget_record(self) -> None:
+        self.last_record = None
+
+
+def _frozen(roll: Roll) -> Roll:
+    """A copy that no later edit can reach."""
+    return Roll(roll.velocity.copy(), roll.onset.copy())
+
+
+def _with_step(scene: Scene, step: SampleStep) -> Scene:
+    """The scene with the step's window pasted in, and what it decided lit up."""
+    start, stop = max(0, step.start_step), min(scene.num_steps, step.start_step + step.width)
+    here, there = np.s_[:, start:stop], np.s_[:, start - step.start_step : stop - step.start_step]
+    velocity, onset = scene.roll.velocity.copy(), scene.roll.onset.copy()
+    velocity[here], onset[here] = step.roll.velocity[there], step.roll.onset[there]
+    undecided = np.zeros(velocity.shape, np.bool_) if scene.undecided is None else scene.undecided.copy()
+    was_undecided = undecided.copy()
+    undecided[here] = step.unknown[there]
+    expected = np.zeros(velocity.shape, np.uint8) if scene.expected is None else scene.expected.copy()
+    expected[here] = np.minimum(step.canvas[there], 127)
+    flash = was_undecided & ~undecided
+    for pitch, first, height, width in step.boxes.tolist():
+        left = first + step.start_step
+        box = np.s_[max(0, pitch) : max(0, pitch + height), max(0, left) : max(0, left + width)]
+        flash[box] |= undecided[box]
+    return replace(
+        scene, roll=Roll(velocity, onset), undecided=undecided, expected=expected, flash=flash, stroke=None, cursor=None
+    )
+
+
+def fitting_track(document: Document, hole: NDArray[np.bool_]) -> int:
+    """The track that a hole most likely belongs to: the one with the most notes in it, else around it."""
+    score = document.score
+    pitches = np.flatnonzero(hole.any(axis=1))
+    best, best_score = 0, (-1, -1)
+    for index, track in enumerate(score.tracks):
+        if track.is_drums:
+            continue
+        roll = roll_of(replace(score, tracks=(track,)), hole.shape[1])
+        inside = int((roll.onset & hole).sum())
+        near = int(roll.onset[pitches.min() : pitches.max() + 1].sum()) if len(pitches) else 0
+        if (inside, near) > best_score:
+            best, best_score = index, (inside, near)
+    return best

@@ -1,0 +1,73 @@
+"""One table of what the application remembers between starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+RECENT_FILES = 10
+
+
+class Settings:
+    """Reads broken or foreign values as if they were not there."""
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store if store is not None else QSettings()
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        return self._bytes("window/geometry")
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._store.setValue("window/geometry", value)
+
+    @property
+    def output(self) -> str:
+        return str(self._store.value("playback/output", "") or "")
+
+    @output.setter
+    def output(self, value: str) -> None:
+        self._store.setValue("playback/output", value)
+
+    @property
+    def folder(self) -> str:
+        """Where the last file dialog was."""
+        return str(self._store.value("files/folder", "") or "")
+
+    @folder.setter
+    def folder(self, value: str) -> None:
+        self._store.setValue("files/folder", value)
+
+    @property
+    def follow_playhead(self) -> bool:
+        return str(self._store.value("view/follow", "true")).lower() != "false"
+
+    @follow_playhead.setter
+    def follow_playhead(self, value: bool) -> None:
+        self._store.setValue("view/follow", value)
+
+    @property
+    def recent_files(self) -> list[Path]:
+        value = self._store.value("files/recent", [])
+        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return [Path(str(name)) for name in names if name][:RECENT_FILES]
+
+    def add_recent_file(self, path: Path) -> None:
+        path = path.absolute()
+        others = [str(other) for other in self.recent_files if other != path]
+        self._store.setValue("files/recent", [str(path), *others][:RECENT_FILES])
+
+    def forget_recent_file(self, path: Path) -> None:
+        self._store.setValue("files/recent", [str(other) for other in self.recent_files if other != path])
+
+    def clear_recent_files(self) -> None:
+        self._store.setValue("files/recent", [])
+
+    def sync(self) -> None:
+        self._store.sync()
+
+    def _bytes(self, name: str) -> QByteArray | None:
+        value = self._store.value(name)
+        return value if isinstance(value, QByteArray) and not value.isEmpty() else None

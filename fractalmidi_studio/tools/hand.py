@@ -1,0 +1,7 @@
+"""Drag the view about; paints nothing."""
+
+from __future__ import annotations
+
+from fractalmidi_studio.tools.base import Tool
+
+TOOL = Tool("hand", "Hand", "H", "Drag the music about (the middle mouse button always does)", None)
