@@ -219,13 +219,13 @@ def paint(
     sounding = (roll.velocity > 0) if unknown is None else (roll.velocity > 0) & ~unknown
 
     ghost = (cells >= GHOST) & (cells < EDGE)
-    picture = _enlarge(np.where(ghost, cells, ground).astype(np.uint8), view)
+    picture = enlarge(np.where(ghost, cells, ground).astype(np.uint8), view)
     if unknown is not None:
-        _hatch(picture, _enlarge(unknown & ~ghost, view))
+        _hatch(picture, enlarge(unknown & ~ghost, view))
     _rule(picture, view, downbeat)
     _notes(picture, cells, sounding, roll.onset, view)
     if hole is not None and min(view.step_px, view.pitch_px) >= 2:
-        picture[_outline(_enlarge(hole, view))] = HOLE_EDGE
+        picture[_outline(enlarge(hole, view))] = HOLE_EDGE
     return picture
 
 
@@ -250,7 +250,8 @@ def used_pitches(sounding: NDArray[np.bool_], margin: int = 12) -> tuple[int, in
     return max(0, low - margin), min(NUM_PITCHES - 1, high + margin)
 
 
-def _enlarge(cells: NDArray[_Cell], view: View) -> NDArray[_Cell]:
+def enlarge(cells: NDArray[_Cell], view: View) -> NDArray[_Cell]:
+    """Cells (128, steps) as the pixels (height_px, width_px) of a view, highest pitch on top."""
     part = cells[view.low_pitch : view.high_pitch + 1, view.start_step : view.stop_step][::-1]
     return np.repeat(np.repeat(part, view.pitch_px, axis=0), view.step_px, axis=1)
 
@@ -282,7 +283,7 @@ def _notes(
     view: View,
 ) -> None:
     """Notes with a light left edge; a gap before a repeated one and under each, where the scale has room."""
-    body = _enlarge(sounding, view)
+    body = enlarge(sounding, view)
     begins = onset & sounding
     repeats = begins.copy()
     repeats[:, 0] = False
@@ -291,13 +292,13 @@ def _notes(
     row = np.arange(view.height_px) % view.pitch_px
     if view.pitch_px >= 4:
         body &= (row < view.pitch_px - 1)[:, None]
-    starts, again = _enlarge(begins, view), _enlarge(repeats, view)
+    starts, again = enlarge(begins, view), enlarge(repeats, view)
     gap = np.zeros_like(body)
     if view.step_px >= 3:
         gap = again & (column == 0)
     edge = starts & (column == 0) & ~gap if view.step_px > 1 else again
     edge |= np.roll(gap, 1, axis=1)
-    colours = _enlarge(cells, view).astype(np.intp)
+    colours = enlarge(cells, view).astype(np.intp)
     light = EDGE + (np.clip(colours - 1, 0, 126) * EDGE_SHADES) // 127
     np.copyto(picture, np.where(edge, light, colours).astype(np.uint8), where=body & ~gap)
 

@@ -1,4 +1,4 @@
-"""Holes as users paint them, for training: everything, bars, pitch bands, rectangles, brush blobs, scattered patches."""
+"""Holes as users paint them, for training: everything, bars, pitch bands, rectangles, blobs, scattered patches."""
 
 from __future__ import annotations
 

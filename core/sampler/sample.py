@@ -31,9 +31,9 @@ def sample(model: FractalModel, request: SampleRequest) -> Generator[SampleStep,
     """
     rng = torch.Generator().manual_seed(request.config.seed)
     resolved = resolve_hole(request.roll, request.hole, request.config.ring_steps)
-    downbeat = request.downbeat
+    downbeat: NDArray[np.bool_] | None = request.downbeat
     if downbeat is None:
-        downbeat = np.asarray(np.arange(request.roll.num_steps) % EVERY_BAR == 0)
+        downbeat = np.equal(np.arange(request.roll.num_steps) % EVERY_BAR, 0)
     kept = resolved.base.velocity > 0
     roll = resolved.base
     if not resolved.unknown.any():  # the hole lies inside notes that begin before it: there is nothing to write
