@@ -301,6 +301,8 @@ class MainWindow(QMainWindow):
 
     def _tidy_undo_texts(self) -> None:
         """What would be undone stands in the menu and the tip; the buttons keep their width."""
+        if self._closed:  # the stack says goodbye while it is deleted
+            return
         stack = self.document.undo_stack
         for name, text, keys in (("undo", stack.undoText(), "Ctrl+Z"), ("redo", stack.redoText(), "Ctrl+Shift+Z")):
             self.actions_by_name[name].setIconText(name.capitalize())

@@ -129,8 +129,7 @@ class Sampler(QObject):
     def cancel(self) -> None:
         if self.running and not self._mailbox.cancelled.is_set():
             self._mailbox.cancelled.set()
-            # The engine may take its time to answer; the window does not wait for it.
-            threading.Thread(target=self.engine.cancel, name="cancel run", daemon=True).start()
+            self.engine.cancel()
 
     def close(self) -> None:
         """End the run, the thread and the engine's process."""
@@ -139,7 +138,7 @@ class Sampler(QObject):
             self._mailbox.cancelled.set()
             self.engine.cancel()
         self._thread.quit()
-        if not self._thread.wait(3000):
+        if not self._thread.wait(1500):
             log.warning("the engine does not answer; ending its process")
         self.engine.close()
         self._thread.wait()

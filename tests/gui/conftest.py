@@ -1,0 +1,93 @@
+"""A real window with a fake engine and player.  No test leaves a thread behind."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt, QThread
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from studio_fakes import FakeEngine, FakePlayer, song
+
+from core.midi_file import write_midi
+from core.score import Score
+from fractalmidi_studio.main_window import MainWindow
+from fractalmidi_studio.settings import Settings
+from fractalmidi_studio.theme import apply_theme
+
+
+@pytest.fixture(scope="session", autouse=True)
+def themed(qapp: object) -> None:
+    apply_theme(qapp)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def player() -> FakePlayer:
+    return FakePlayer()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def window(qtbot: QtBot, engine: FakeEngine, player: FakePlayer, settings: Settings) -> Iterator[MainWindow]:
+    made = MainWindow(engine, lambda: player, settings)
+    made.resize(1600, 900)
+    made.files.ask_save = lambda doing: "discard"
+    made.show()
+    qtbot.waitExposed(made)
+    made.playback.load()
+    yield made
+    threads = [*made.findChildren(QThread), made.sampler._thread]
+    made.close()
+    assert engine.closed and player.closed
+    assert not any(thread.isRunning() for thread in threads), "a thread outlived the window"
+    made.deleteLater()
+
+
+@pytest.fixture
+def piece(window: MainWindow) -> Score:
+    score = song()
+    window.document.replace_piece(score, "song")
+    window.files.opened.emit()
+    return score
+
+
+@pytest.fixture
+def song_file(tmp_path: Path) -> Path:
+    path = tmp_path / "a song.mid"
+    write_midi(song(), path)
+    return path
+
+
+@pytest.fixture
+def drag() -> Callable[..., None]:
+    """Real mouse events: press at the first point, move through the others, release at the last."""
+
+    def perform(
+        widget: QWidget,
+        *points: QPoint,
+        button: Qt.MouseButton = Qt.MouseButton.LeftButton,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+        release: bool = True,
+    ) -> None:
+        QTest.mousePress(widget, button, modifiers, points[0])
+        for point in points[1:]:
+            QTest.mouseMove(widget, point)
+        if release:
+            QTest.mouseRelease(widget, button, modifiers, points[-1])
+
+    return perform

@@ -1,0 +1,316 @@
+"""Runs in the window: preview, one undo step, cancel, failure, late results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+from studio_fakes import FakeEngine, song
+
+from core.config import ITERATION_PRESETS
+from core.edit import changed_outside
+from core.midi_file import midi_bytes
+from core.score import Score
+from fractalmidi_studio.document import Document, empty_score
+from fractalmidi_studio.main_window import MainWindow
+
+Drag = Callable[..., None]
+
+
+def state_of(document: Document) -> tuple[bytes, bytes, bytes, bytes, int, int]:
+    """Everything that a cancelled run must leave as it was, as bytes."""
+    return (
+        midi_bytes(document.score),
+        document.roll.velocity.tobytes(),
+        document.roll.onset.tobytes(),
+        document.hole.tobytes(),
+        document.undo_stack.index(),
+        document.undo_stack.count(),
+    )
+
+
+def paint(window: MainWindow, drag: Drag) -> None:
+    drag(window.view, window.mapped(64, 72), window.mapped(100, 60), window.mapped(127, 58))
+
+
+def wait_for_end(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.runs.running, timeout=15_000)
+
+
+def test_a_run_is_one_undo_step_and_leaves_the_rest_alone(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot
+) -> None:
+    paint(window, drag)
+    hole = window.document.hole.copy()
+    QTest.mouseClick(window.panel.inpaint, Qt.MouseButton.LeftButton)
+    wait_for_end(window, qtbot)
+    assert window.document.undo_stack.count() == 2
+    assert window.document.undo_stack.undoText() == "Inpaint"
+    after = window.document.score
+    assert after != piece and changed_outside(piece, after, hole) == 0
+    text = window.status.text.text()
+    assert "0 notes outside the hole changed" in text
+    written = int(text.split("Inpaint: ")[1].split(" note")[0])
+    assert written == int((window.document.roll.onset & hole).sum()) > 0
+    assert np.array_equal(window.document.hole, hole), "the hole stays for the next try"
+    window.actions_by_name["undo"].trigger()
+    assert window.document.score is piece
+    window.actions_by_name["redo"].trigger()
+    assert window.document.score is after
+
+
+def test_the_notes_go_to_the_track_that_plays_there(window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot) -> None:
+    paint(window, drag)
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    assert window.document.score.tracks[1] is piece.tracks[1]
+    assert window.document.score.tracks[0] != piece.tracks[0]
+
+
+def test_the_count_outside_is_computed_not_claimed(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, monkeypatch: object
+) -> None:
+    import fractalmidi_studio.run_controller as module
+
+    spoilt = song(19)
+
+    def spoil(score: Score, hole: object, fill: object, index: int, name: str) -> object:
+        _, edit = apply(score, hole, fill, index, name)
+        return spoilt, edit
+
+    apply = module.apply_fill
+    monkeypatch.setattr(module, "apply_fill", spoil)  # type: ignore[attr-defined]
+    paint(window, drag)
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    assert " 0 notes outside" not in window.status.text.text()
+
+
+def test_steps_are_shown_while_the_document_waits(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    paint(window, drag)
+    before = state_of(window.document)
+    engine.gate.clear()
+    window.actions_by_name["inpaint"].trigger()
+    qtbot.waitUntil(lambda: window.status.bar.value() == 2, timeout=10_000)
+    assert window.status.bar.maximum() == 6
+    assert "level 1" in window.status.text.text()
+    scene = window.view.scene
+    assert scene.undecided is not None and scene.undecided.any()
+    decided = window.document.hole & ~scene.undecided
+    assert (scene.roll.onset & decided).any(), "decided cells are shown as notes"
+    assert state_of(window.document) == before
+    assert window.view.grab().toImage() is not None
+    engine.gate.set()
+    wait_for_end(window, qtbot)
+    assert window.view.scene.undecided is None
+
+
+def test_cancel_leaves_the_document_byte_identical(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    paint(window, drag)
+    before = state_of(window.document)
+    picture = window.view.grab().toImage()
+    engine.gate.clear()
+    window.inpaint()
+    qtbot.waitUntil(lambda: window.status.bar.value() == 2, timeout=10_000)
+    QTest.mouseClick(window.panel.cancel, Qt.MouseButton.LeftButton)
+    assert window.view.scene.undecided is None, "the old music is back at once"
+    wait_for_end(window, qtbot)
+    assert state_of(window.document) == before
+    assert window.view.grab().toImage() == picture
+    assert window.panel.inpaint.isEnabled() and not window.panel.cancel.isEnabled()
+    engine.gate.set()
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    assert window.document.score is not piece
+
+
+def test_cancel_before_the_first_step(window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot) -> None:
+    paint(window, drag)
+    before = state_of(window.document)
+    window.inpaint()
+    window.actions_by_name["cancel"].trigger()
+    wait_for_end(window, qtbot)
+    assert state_of(window.document) == before
+
+
+def test_a_result_that_comes_after_cancel_is_dropped(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    engine.ignore_cancel = True
+    paint(window, drag)
+    before = state_of(window.document)
+    engine.gate.clear()
+    window.inpaint()
+    qtbot.waitUntil(lambda: window.status.bar.value() == 2, timeout=10_000)
+    window.runs.cancel()
+    window.sampler._mailbox.cancelled.clear()  # as if the engine had been quicker than the flag
+    engine.gate.set()
+    wait_for_end(window, qtbot)
+    assert state_of(window.document) == before
+
+
+def test_an_undo_during_a_run_drops_its_result(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    paint(window, drag)
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    engine.ignore_cancel = True
+    engine.gate.clear()
+    window.inpaint()
+    qtbot.waitUntil(lambda: window.status.bar.value() == 2, timeout=10_000)
+    window.actions_by_name["undo"].trigger()
+    assert window.document.score is piece
+    assert window.view.scene.undecided is None
+    engine.gate.set()
+    wait_for_end(window, qtbot)
+    assert window.document.score is piece
+
+
+def test_opening_a_piece_cancels_the_run(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine, song_file: object
+) -> None:
+    paint(window, drag)
+    engine.gate.clear()
+    window.inpaint()
+    qtbot.waitUntil(lambda: window.status.bar.value() == 2, timeout=10_000)
+    window.open_file(song_file)  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: window.document.name == "a song", timeout=10_000)
+    wait_for_end(window, qtbot)
+    assert window.document.undo_stack.count() == 0 and not window.document.is_dirty
+
+
+def test_a_failed_run_says_so_and_leaves_the_document(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    paint(window, drag)
+    before = state_of(window.document)
+    engine.fail_after = 3
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    assert state_of(window.document) == before
+    assert window.messages.level == "error"
+    assert "out of memory" in window.messages.text() and "as it was" in window.messages.text()
+    engine.fail_after = None
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    assert window.document.score is not piece, "the next run works"
+
+
+def test_no_hole_is_a_sentence_not_a_run(window: MainWindow, piece: Score, engine: FakeEngine) -> None:
+    window.actions_by_name["inpaint"].trigger()
+    assert not engine.requests and "paint" in window.messages.text().lower()
+
+
+def test_generate_writes_the_visible_window(window: MainWindow, piece: Score, qtbot: QtBot, engine: FakeEngine) -> None:
+    QTest.mouseClick(window.panel.generate, Qt.MouseButton.LeftButton)
+    wait_for_end(window, qtbot)
+    columns = np.flatnonzero(engine.requests[0].hole.any(axis=0))
+    assert (columns[0], len(columns)) == (0, 256) and engine.requests[0].hole[:, columns].all()
+    assert not window.document.hole.any(), "the painted hole is the user's"
+    window.actions_by_name["undo"].trigger()
+    assert window.document.score is piece
+
+
+def test_generate_in_an_empty_piece(window: MainWindow, qtbot: QtBot) -> None:
+    window.document.replace_piece(empty_score(), "Untitled")
+    window.generate()
+    wait_for_end(window, qtbot)
+    assert window.document.roll.onset.any()
+
+
+def test_continue_adds_bars_at_the_end(window: MainWindow, qtbot: QtBot, engine: FakeEngine) -> None:
+    waltz = song(30, numerator=3)
+    window.document.replace_piece(waltz, "waltz")
+    end = window.document.music_end_step
+    assert end == 30 * 12
+    window.panel.bars.setValue(5)
+    QTest.mouseClick(window.panel.extend, Qt.MouseButton.LeftButton)
+    wait_for_end(window, qtbot)
+    columns = np.flatnonzero(engine.requests[0].hole.any(axis=0))
+    assert (columns[0], columns[-1] + 1) == (end, end + 5 * 12)
+    assert engine.requests[0].roll.num_steps >= end + 60
+    assert changed_outside(waltz, window.document.score, engine.requests[0].hole) == 0
+    assert window.document.roll.onset[:, end:].any()
+    window.actions_by_name["undo"].trigger()
+    assert window.document.score is waltz
+
+
+def test_continue_without_music_is_a_sentence(window: MainWindow, engine: FakeEngine) -> None:
+    window.document.replace_piece(empty_score(), "Untitled")
+    window.extend(4)
+    assert not engine.requests and "no music" in window.messages.text()
+
+
+def test_the_panel_is_what_the_engine_gets(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    panel = window.panel
+    panel.fresh_seed.setChecked(False)
+    panel.seed.setValue(4711)
+    panel.temperature.set_value(0.8)
+    panel.top_p.set_value(0.9)
+    panel.guidance.set_value(2.5)
+    panel.iterations.set_data("high")
+    panel.key.set_data(21)
+    panel.style_choice.set_data("jsb")
+    panel.density.set_data(5)
+    paint(window, drag)
+    for _ in range(2):
+        window.inpaint()
+        wait_for_end(window, qtbot)
+    config = engine.requests[0].config
+    assert (config.seed, config.temperature, config.top_p, config.guidance_scale) == (4711, 0.8, 0.9, 2.5)
+    assert config.iterations == ITERATION_PRESETS["high"]
+    assert (config.key, config.style, config.density) == (21, "jsb", 5)
+    assert engine.requests[1].config.seed == 4711, "a kept seed is kept"
+    panel.fresh_seed.setChecked(True)
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    assert engine.requests[2].config.seed != 4711
+    for row in (panel.temperature, panel.top_p, panel.guidance, panel.key, panel.style_choice, panel.density):
+        row.reset.click()
+        assert not row.reset.isEnabled()
+    assert panel.config().temperature == 1.0 and panel.config().key == "auto" and panel.config().style is None
+
+
+def test_the_run_is_kept_for_the_gif(window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot) -> None:
+    assert window.last_record() is None
+    paint(window, drag)
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    record = window.last_record()
+    assert record is not None and len(record) == 6 and record.result is not None
+
+
+def test_closing_during_a_run_is_clean(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    paint(window, drag)
+    engine.gate.clear()
+    window.inpaint()
+    qtbot.waitUntil(lambda: window.status.bar.value() == 2, timeout=10_000)
+    assert window.close()
+    assert engine.closed and not window.sampler._thread.isRunning()
+
+
+def test_the_hole_cannot_be_painted_while_a_run_writes(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    paint(window, drag)
+    hole = window.document.hole.copy()
+    engine.gate.clear()
+    window.inpaint()
+    qtbot.waitUntil(lambda: window.status.bar.value() == 2, timeout=10_000)
+    drag(window.view, window.mapped(10, 70), window.mapped(20, 60))
+    window.actions_by_name["clear_hole"].trigger()
+    assert np.array_equal(window.document.hole, hole)
+    engine.gate.set()
+    wait_for_end(window, qtbot)
