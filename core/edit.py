@@ -10,11 +10,10 @@ from itertools import zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
-from core.roll import Roll, notes_of, steps_of
+from core.region import resolve_hole
+from core.roll import Roll, notes_of, roll_of, steps_of
 from core.score import Note, Score, Track
 from core.units import step_to_tick
-
-DRUM_CHANNEL = 9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,13 +48,15 @@ def apply_fill(
     ``hole`` and ``fill``: (128, steps) from the beginning of the piece.  Notes belong to the hole by their onset,
     rounded to the grid; drums never do.  All other notes keep their exact ticks.  The new notes go to the track
     ``track_index``, or to the first one that is no drum track (one is made where there is none).  A new note
-    ends where a kept one of the same pitch begins, and gives way where a kept one still sounds.
+    ends where a kept one of the same pitch begins.  Where a kept note occupies its cell, or still sounds on its own
+    track, it is left out: note-offs could not tell the two apart.
     """
     if hole.shape != fill.velocity.shape:
         raise ValueError(f"hole {hole.shape} and fill {fill.velocity.shape} differ in shape")
     kept_tracks = [_without_hole(score, track, hole) for track in score.tracks]
     target = _target(kept_tracks, track_index)
-    added = _added_notes(score, kept_tracks, hole, fill)
+    open_cells = resolve_hole(roll_of(score, hole.shape[1]), hole, 0).onset_allowed
+    added = _added_notes(score, kept_tracks, target, open_cells, fill)
     if added:
         if target == len(kept_tracks):
             kept_tracks.append(Track("Piano"))
@@ -94,17 +95,17 @@ def _target(tracks: list[Track], track_index: int) -> int:
     return (with_notes or others or [len(tracks)])[0]
 
 
-def _added_notes(score: Score, kept: list[Track], hole: NDArray[np.bool_], fill: Roll) -> list[Note]:
+def _added_notes(score: Score, kept: list[Track], target: int, open_cells: NDArray[np.bool_], fill: Roll) -> list[Note]:
     rows = notes_of(fill)
-    rows = rows[hole[rows[:, 1], rows[:, 0]]]
+    rows = rows[open_cells[rows[:, 1], rows[:, 0]]]
     tpq = score.ticks_per_quarter
-    neighbours = _Neighbours(score, kept, set(rows[:, 1].tolist()))
+    neighbours = _Neighbours(score, kept, target, set(rows[:, 1].tolist()))
     added: list[Note] = []
     for step, pitch, duration, velocity in rows.tolist():
-        # A kept note may end a little after the step at which the grid ends it: the new one waits for that.
         silent_from, next_onset = neighbours.around(pitch, step)
         if silent_from is None:
             continue
+        # A kept note may end a little after the step at which the grid ends it: the new one waits for that.
         onset = max(step_to_tick(step, tpq), silent_from)
         end = step_to_tick(step + duration, tpq)
         if next_onset is not None:
@@ -117,37 +118,33 @@ def _added_notes(score: Score, kept: list[Track], hole: NDArray[np.bool_], fill:
 class _Neighbours:
     """The kept notes at the pitches of new ones, for questions about what sounds around a step."""
 
-    def __init__(self, score: Score, kept: list[Track], pitches: set[int]) -> None:
-        found: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
-        for track in kept:
+    def __init__(self, score: Score, kept: list[Track], target: int, pitches: set[int]) -> None:
+        found: dict[int, list[tuple[int, int, int, int, bool]]] = defaultdict(list)
+        for index, track in enumerate(kept):
             if track.is_drums or not pitches:
                 continue
             rows = steps_of(score, track.notes).tolist()
             for note, (step, pitch, duration, _velocity) in zip(track.notes, rows, strict=True):
                 if pitch in pitches:
-                    found[pitch].append((step, step + duration, note.onset_tick, note.offset_tick))
+                    found[pitch].append((step, step + duration, note.onset_tick, note.offset_tick, index == target))
         self._arrays = {pitch: np.array(sorted(spans), np.int64) for pitch, spans in found.items()}
 
     def around(self, pitch: int, step: int) -> tuple[int | None, int | None]:
         """(tick from which ``pitch`` is silent before a note at ``step``, tick of the next kept onset).
 
-        The first is None where a kept note occupies the step, the second where no kept note follows.
+        The first is None where a note of the target track goes on sounding, the second where no kept note follows.
         """
-        spans = self._arrays.get(pitch)  # (notes, 4): onset_step, end_step, onset_tick, offset_tick
+        spans = self._arrays.get(pitch)  # (notes, 5): onset_step, end_step, onset_tick, offset_tick, is on target
         if spans is None:
             return 0, None
         count = int(np.searchsorted(spans[:, 0], step, side="right"))
-        earlier = spans[:count]
         next_onset = int(spans[count:, 2].min()) if count < len(spans) else None
-        if not count:
-            return 0, next_onset
-        # On the grid a later onset cuts what sounded before it, so the last one decides what is occupied ...
-        last_step = earlier[-1, 0]
-        if earlier[earlier[:, 0] == last_step, 1].max() > step:
+        earlier = spans[:count]
+        rings_on = earlier[:, 1] > step
+        if (earlier[rings_on, 4] > 0).any():
             return None, next_onset
-        # ... but in ticks an earlier note that the grid has cut may ring on; it rings under the new one then.
-        ended = earlier[earlier[:, 1] <= step, 3]
-        return int(ended.max(initial=0)), next_onset
+        # A note of another track that rings on is cut on the grid alone, and rings under the new one.
+        return int(earlier[~rings_on, 3].max(initial=0)), next_onset
 
 
 def changed_outside(before: Score, after: Score, hole: NDArray[np.bool_]) -> int:

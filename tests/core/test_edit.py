@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -24,6 +26,20 @@ def played_scores(draw: st.DrawFn) -> Score:
     notes = st.lists(note, max_size=15).map(lambda n: tuple(sorted(n)))
     channels = draw(st.lists(st.sampled_from([0, 1, 9]), max_size=3))
     return Score(tuple(Track(f"t{i}", channel, notes=draw(notes)) for i, channel in enumerate(channels)))
+
+
+def without_overlaps(score: Score) -> Score:
+    """Within a track a key is up before it goes down again, as on a keyboard; tracks still overlap one another."""
+    tracks = []
+    for track in score.tracks:
+        ends: dict[int, int] = {}
+        notes = []
+        for note in track.notes:
+            if note.onset_tick >= ends.get(note.pitch, 0):
+                notes.append(note)
+                ends[note.pitch] = note.offset_tick
+        tracks.append(replace(track, notes=tuple(notes)))
+    return replace(score, tracks=tuple(tracks))
 
 
 def outside_notes(score: Score, hole: np.ndarray) -> list[tuple[int, Note]]:
@@ -55,6 +71,7 @@ def test_outside_stays_note_for_note_and_undo_restores(
 @given(played_scores(), holes(), rolls())
 def test_the_roll_shows_what_was_filled_in(before: Score, hole: np.ndarray, new: Roll) -> None:
     """A fill that keeps to the resolved hole arrives on the grid as it was written."""
+    before = without_overlaps(replace(before, tracks=(Track("new"), *before.tracks)))
     base = resolve_hole(roll_of(before, STEPS), hole, 0)
     rows = notes_of(new)
     rows = rows[base.onset_allowed[rows[:, 1], rows[:, 0]]]
@@ -97,6 +114,16 @@ def test_a_new_note_under_a_kept_one_is_left_out() -> None:
     before = Score((Track(notes=(Note(0, 60, 960, 50),)),))
     after, edit = apply_fill(before, rectangle(SHAPE, 0, 128, 4, 8), fill((6, 60, 1, 99)), 0)
     assert edit.num_added == 0 and after == before
+
+
+def test_a_new_note_may_sound_with_one_of_another_track() -> None:
+    held, cutting = Note(0, 60, 1920, 50), Note(480, 60, 100, 60)  # the grid shows the second from step 4 on
+    before = Score((Track(notes=(cutting,)), Track(channel=1, notes=(held,))))
+    hole = rectangle(SHAPE, 0, 128, 4, 8)
+    after, _ = apply_fill(before, hole, fill((5, 60, 2, 99)), 0)
+    assert after.tracks[0].notes == (Note(600, 60, 240, 99),)
+    after, edit = apply_fill(before, hole, fill((5, 60, 2, 99)), 1)
+    assert after.tracks[1].notes == (held,) and edit.num_added == 0
 
 
 def test_drums_stay_and_get_nothing() -> None:
