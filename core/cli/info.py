@@ -98,4 +98,8 @@ def _tell_model(path: Path) -> None:
     say(f"parameters: {parameters:,} in {len(shapes)} tensors, {info.get('bytes', 0):,} bytes")
     for section in ("config", "provenance"):
         for name, value in info.get(section, {}).items():
-            say(f"{section}.{name}: {value}")
+            many = isinstance(value, list) and all(isinstance(entry, dict) for entry in value)
+            for number, entry in enumerate(value if many else ()):
+                say(f"{section}.{name}.{number}: " + ", ".join(f"{key} {entry[key]}" for key in entry))
+            if not many:
+                say(f"{section}.{name}: {value}")

@@ -122,7 +122,8 @@ class _Stage:
         here, there = np.s_[:, start:stop], np.s_[:, start - step.start_step : stop - step.start_step]
         self._velocity[here] = step.roll.velocity[there]
         self._onset[here] = step.roll.onset[there]
-        self._unknown[here] = step.unknown[there]
+        # The ring, where new notes may end but not begin, is not shown: it is no part of the hole.
+        self._unknown[here] = step.unknown[there] & self._hole[here]
         self._canvas[here] = step.canvas[there]
         self._window = self._whole or self._within(start)
         self._boxes = step.boxes + np.array([0, step.start_step, 0, 0])
