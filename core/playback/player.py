@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import queue
 import threading
@@ -164,15 +163,25 @@ class Player:
     def _send_commands(self) -> None:
         while (command := self._commands.get()) is not None:
             needs_process = command[0] not in ("stop", "panic")
-            if needs_process and (self._process is None or not self._process.is_alive()):
+            if needs_process and not self._is_serving():
                 self._spawn()
-            if command[0] == "start" or self._connection is None:
-                continue
-            try:
-                self._connection.send(command)
-            except OSError:
-                self._connection = None  # it died; the reader says so
+            if command[0] != "start" and not self._send(command) and needs_process:
+                self._spawn()  # it died a moment ago; the reader tells the user
+                self._send(command)
         self._end_process()
+
+    def _is_serving(self) -> bool:
+        return self._connection is not None and self._process is not None and bool(self._process.is_alive())
+
+    def _send(self, command: tuple[Any, ...]) -> bool:
+        if self._connection is None:
+            return False
+        try:
+            self._connection.send(command)
+        except OSError:
+            self._connection = None
+            return False
+        return True
 
     def _spawn(self) -> None:
         context = multiprocessing.get_context("spawn")
@@ -186,9 +195,7 @@ class Player:
     def _end_process(self) -> None:
         if self._process is None:
             return
-        if self._connection is not None:
-            with contextlib.suppress(OSError):
-                self._connection.send(("close",))
+        self._send(("close",))
         self._process.join(_CLOSE_SECONDS)
         if self._process.is_alive():
             self._process.kill()
