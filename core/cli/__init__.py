@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from core import __version__
 from core.cli import continue_, evaluate, generate, info, inpaint, render, train
-from core.cli.messages import CommandError, complain, sentence
+from core.cli.messages import CommandError, OutputClosed, complain, sentence
 
 _COMMANDS = (inpaint, generate, continue_, render, train, evaluate, info)
 
@@ -65,10 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return stop.code if isinstance(stop.code, int) else 2
     try:
         code: int = arguments.run(arguments)
-        sys.stdout.flush()
         return code
-    except BrokenPipeError:
-        # The reader of our output left ("| head"); nothing may be flushed to it at exit.
+    except OutputClosed:
+        # Nothing may be flushed to the closed pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:

@@ -21,7 +21,7 @@ def load_model(path: Path | None, device: str) -> Any:
     try:
         return load(path, device)
     except (ValueError, OSError, RuntimeError) as error:
-        raise CommandError(sentence(error, path)) from error
+        raise CommandError(sentence(error)) from error  # it names the file itself
 
 
 def stream(model: Any, request: SampleRequest) -> Generator[SampleStep, None, Roll]:

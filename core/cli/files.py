@@ -24,11 +24,9 @@ def read_piece(path: Path) -> Score:
     from core.midi_file import read_midi
 
     found = read_midi(path)
-    remark = found.report.summary()
-    if remark:
-        complain(f"{path}: {remark}")
     if not any(track.notes for track in found.score.tracks):
         raise CommandError(f"{path}: the file has no notes.")
+    complain(f"{path}: {found.report.summary()}")
     return found.score
 
 

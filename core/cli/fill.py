@@ -46,7 +46,10 @@ def fill_files(arguments: argparse.Namespace, inputs: Sequence[Path], find_hole:
             hole = find_hole(score, path)
             if model is None:
                 model = _load(arguments)
-            say(_fill_one(model, score, path, hole, config, out, arguments.gif))
+            line, changed = _fill_one(model, score, path, hole, config, out, arguments.gif)
+            say(line)
+            if changed:
+                raise CommandError(f"{path}: {changed} notes outside the hole changed in {out}; please report this.")
         except _NoModel as error:
             complain(str(error))
             return 1
@@ -79,7 +82,8 @@ def _about(error: BaseException, out: object) -> bool:
 
 def _fill_one(
     model: Any, score: Score, source: Path, hole: NDArray[np.bool_], config: SampleConfig, out: Path, gif: bool
-) -> str:
+) -> tuple[str, int]:
+    """Returns the line to print and how many notes outside the hole changed."""
     began = time.monotonic()
     num_steps = hole.shape[1]
     roll = roll_of(score, num_steps)
@@ -96,7 +100,8 @@ def _fill_one(
     after = notes_in(roll_of(written, num_steps), hole)
     if record is not None:
         export_run_gif(record, out.with_suffix(".gif"))
-    return (
+    line = (
         f"{out}: {notes_in(roll, hole)} notes in the hole before, {after} after, "
         f"{changed} notes outside changed, seed {config.seed}, {time.monotonic() - began:.1f} s"
     )
+    return line, changed

@@ -12,9 +12,16 @@ class CommandError(Exception):
     """The command cannot be done; the text is a sentence for the user."""
 
 
+class OutputClosed(Exception):
+    """Nobody reads stdout any more ("| head")."""
+
+
 def say(line: str) -> None:
-    """A result, on stdout."""
-    print(line, flush=True)
+    """A result, on stdout.  Raises OutputClosed."""
+    try:
+        print(line, flush=True)
+    except BrokenPipeError as error:
+        raise OutputClosed from error
 
 
 def complain(line: str) -> None:

@@ -39,17 +39,25 @@ def export_png(
 
     roll = roll_of(score)
     bars = downbeats(score, roll.num_steps)
+    stop_step = min(_last_step(score), roll.num_steps) if stop_step is None and hole is None else stop_step
     export_roll_png(roll, path, start_step=start_step, stop_step=stop_step, hole=hole, downbeat=bars)
 
 
 def export_gif(score: Score, path: Path) -> None:
     """Animation of the piece as it is played.  (A run's own animation is ``core.export.gif.export_run_gif``.)"""
     from core.export.gif import export_playback_gif
-    from core.roll import roll_of
+    from core.roll import num_steps_of, roll_of
     from core.units import downbeats
 
-    roll = roll_of(score)
+    roll = roll_of(score, min(_last_step(score), num_steps_of(score)))
     export_playback_gif(roll, path, downbeats(score, roll.num_steps))
+
+
+def _last_step(score: Score) -> int:
+    """End of the bar in which the piece ends: a roll may be longer than a short piece."""
+    from core.units import nearest_step, next_bar_line
+
+    return max(1, nearest_step(next_bar_line(score, score.end_tick), score.ticks_per_quarter))
 
 
 def export_wav(score: Score, path: Path) -> None:

@@ -200,6 +200,19 @@ def test_an_emptied_track_does_not_count_as_a_change_outside(
     assert ", 0 notes outside changed" in capsys.readouterr().out
 
 
+def test_a_note_changed_outside_is_a_failure(
+    requests: list[SampleRequest], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_badly(score: Score, path: Path) -> None:
+        tracks = tuple(Track(t.name, t.channel, t.program, t.notes[:-1], t.events) for t in score.tracks)
+        write_midi(Score(tracks, score.ticks_per_quarter, score.tempo_map, score.time_signatures), path)
+
+    monkeypatch.setattr("core.cli.fill.write_midi", write_badly)
+    assert run("inpaint", QUARTET, "-o", tmp_path, "--stop-step", 16) == 1
+    out, err = capsys.readouterr()
+    assert ", 4 notes outside changed" in out and "4 notes outside the hole changed" in err
+
+
 def test_a_model_that_cannot_be_loaded_ends_the_command(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -402,6 +415,12 @@ def test_help_loads_neither_numpy_nor_torch() -> None:
         "sys.exit(sum(name in sys.modules for name in ('torch', 'numpy', 'PIL')))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+def test_a_reader_that_leaves_is_no_error() -> None:
+    command = f"{sys.executable} -m core.cli info {QUARTET} | head -n 1"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("file: ") and done.stderr == ""
 
 
 def test_wrong_usage_is_code_2(capsys: pytest.CaptureFixture[str]) -> None:

@@ -208,6 +208,14 @@ def test_png_of_an_empty_or_absurd_range_is_refused(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_a_short_piece_is_drawn_without_the_empty_rest(tmp_path: Path) -> None:
+    export_png(score_from_roll(melody(40)), tmp_path / "short.png")
+    export_png(score_from_roll(melody(48)), tmp_path / "long.png")
+    with Image.open(tmp_path / "short.png") as short, Image.open(tmp_path / "long.png") as long:
+        assert short.width == long.width  # both end with the third bar
+        assert short.width < 48 * 14 + 80
+
+
 def test_playback_gif_ends_with_the_whole_music(tmp_path: Path) -> None:
     export_gif(score_from_roll(melody(640)), tmp_path / "play.gif")
     frames, durations = rgb_frames(tmp_path / "play.gif")
