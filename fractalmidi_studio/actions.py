@@ -28,8 +28,6 @@ COMMANDS = (
     Command("save_as", "Save As…", ("Ctrl+Shift+S",), "", "Save the piece under another name"),
     Command("export_midi", "MIDI file…", ("Ctrl+Shift+E",)),
     Command("export_gif", "Last run as GIF…", (), "", "The last run, coarse to fine, as an animation"),
-    Command("export_png", "Roll as PNG…"),
-    Command("export_wav", "Sound as WAV…"),
     Command("quit", "Quit", ("Ctrl+Q",)),
     Command("clear_hole", "Clear Hole", ("Ctrl+D",), "clear", "Take the whole hole away; the music stays"),
     Command("invert_hole", "Invert Hole", ("Ctrl+Shift+I",), "invert", "Swap painted and kept"),

@@ -5,8 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QMainWindow, QMenu, QSizePolicy, QSpinBox, QToolBar, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QSpinBox,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from core.playback.ports import Output
 from fractalmidi_studio.widgets import named
@@ -36,7 +47,7 @@ def make_menus(window: QMainWindow, actions: dict[str, QAction]) -> dict[str, QM
     file.addSeparator()
     file.addActions([actions["save"], actions["save_as"]])
     menus["export"] = file.addMenu("Export")
-    menus["export"].addActions([actions[f"export_{kind}"] for kind in ("midi", "gif", "png", "wav")])
+    menus["export"].addActions([actions[f"export_{kind}"] for kind in ("midi", "gif")])
     file.addSeparator()
     file.addAction(actions["quit"])
     for name in ("recent", "demo", "export"):
@@ -58,8 +69,6 @@ class BrushSize(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        from PySide6.QtWidgets import QHBoxLayout
-
         self.spin = named(QSpinBox(), "brushSize")
         self.spin.setRange(1, 32)
         self.spin.setValue(5)
@@ -106,18 +115,27 @@ class OutputChooser(QComboBox):
         return self.currentData()
 
 
-def make_toolbars(window: QMainWindow, actions: dict[str, QAction]) -> tuple[BrushSize, OutputChooser]:
-    def bar(name: str, title: str) -> QToolBar:
-        made = QToolBar(title)
-        made.setObjectName(name)
-        made.setMovable(False)
-        made.setIconSize(QSize(18, 18))
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        window.addToolBar(made)
-        return made
+WORDS_FROM_PX = 1440  # a narrower window shows icons alone, so that Play and the output stay in sight
 
-    main = bar("mainToolbar", "Tools")
+
+class MainToolbar(QToolBar):
+    """Words beside the icons where there is room for them."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = event.size().width() >= WORDS_FROM_PX
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
+        if style != self.toolButtonStyle():
+            self.setToolButtonStyle(style)
+        super().resizeEvent(event)
+
+
+def make_toolbars(window: QMainWindow, actions: dict[str, QAction]) -> tuple[BrushSize, OutputChooser]:
+    main = named(MainToolbar("Tools"), "mainToolbar")
+    main.setMovable(False)
+    main.setIconSize(QSize(18, 18))
+    main.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    main.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    window.addToolBar(main)
     for name in ("open", "save", None, "undo", "redo", None, "tool_hand", "tool_rectangle", "tool_brush"):
         main.addSeparator() if name is None else main.addAction(actions[name])
     brush = BrushSize()
@@ -139,5 +157,10 @@ def make_toolbars(window: QMainWindow, actions: dict[str, QAction]) -> tuple[Bru
     for name, text in short.items():
         actions[name].setIconText(text)
     # A button that changes its word must not push its neighbours about.
-    main.widgetForAction(actions["play"]).setMinimumWidth(76)
+    play = main.widgetForAction(actions["play"])
+    if isinstance(play, QToolButton):
+        main.toolButtonStyleChanged.connect(
+            lambda style: play.setMinimumWidth(76 if style != Qt.ToolButtonStyle.ToolButtonIconOnly else 0)
+        )
+        play.setMinimumWidth(76)
     return brush, chooser

@@ -8,16 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from core.export import EXPORTERS, export_png
 from core.export.record import RunRecord
-from core.midi_file import ImportResult, read_midi, write_midi
-from core.score import Score
+from core.midi_file import MIDI_SUFFIXES, ImportResult, read_midi, write_midi
 from fractalmidi_studio.document import Document, empty_score
 from fractalmidi_studio.icons import RESOURCES
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.workers.tasks import Tasks
 
-MIDI_FILTER = "MIDI files (*.mid *.midi *.smf *.kar);;All files (*)"
-MIDI_SUFFIXES = {".mid", ".midi", ".smf", ".kar"}
+MIDI_FILTER = f"MIDI files ({' '.join('*' + suffix for suffix in MIDI_SUFFIXES)});;All files (*)"
 
 
 def demo_pieces() -> list[tuple[str, Path]]:
@@ -133,25 +132,18 @@ class FileController(QObject):
 
         self._export("Export the last run as GIF", ".gif", "Animation (*.gif)", work)
 
-    def export_png(self) -> None:
-        roll, hole, downbeat = self.document.roll, self.document.hole, self.document.downbeat
+    def export(self, suffix: str) -> None:
+        """Write the piece in one of the formats of ``core.export.EXPORTERS``."""
+        score, hole = self.document.score, self.document.hole
+        kind = suffix[1:].upper()
 
         def work(path: Path) -> None:
-            from core.export.png import export_roll_png
+            if suffix == ".png" and hole.any():
+                export_png(score, path, hole=hole)
+            else:
+                EXPORTERS[suffix](score, path)
 
-            export_roll_png(roll, path, hole=hole if hole.any() else None, downbeat=downbeat)
-
-        self._export("Export the roll as PNG", ".png", "Picture (*.png)", work)
-
-    def export_wav(self) -> None:
-        score: Score = self.document.score
-
-        def work(path: Path) -> None:
-            from core.export.wav import export_wav
-
-            export_wav(score, path)
-
-        self._export("Export as sound", ".wav", "Sound (*.wav)", work)
+        self._export(f"Export as {kind}", suffix, f"{kind} (*{suffix})", work)
 
     def _export(self, title: str, suffix: str, kinds: str, work: Callable[[Path], None]) -> None:
         path = self._ask_path(title, suffix, kinds)
@@ -175,7 +167,7 @@ class FileController(QObject):
         if not name:
             return None
         path = Path(name)
-        if path.suffix.lower() not in ({suffix} | (MIDI_SUFFIXES if suffix == ".mid" else set())):
+        if path.suffix.lower() not in (MIDI_SUFFIXES if suffix == ".mid" else (suffix,)):
             path = path.with_name(path.name + suffix)
             if path.exists() and not self._may_replace(path):
                 return None

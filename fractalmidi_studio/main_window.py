@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox
 
-from core import __version__, region
+from core import __version__
+from core.export import EXPORTERS
 from core.export.record import RunRecord
+from core.midi_file import MIDI_SUFFIXES
 from core.playback.ports import Output
 from core.render import used_pitches
 from fractalmidi_studio.actions import make_actions
@@ -23,6 +24,7 @@ from fractalmidi_studio.canvas.pane import CanvasPane
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.files import FileController, demo_pieces
+from fractalmidi_studio.hole_commands import HoleCommands
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.message_bar import MessageBar
 from fractalmidi_studio.names import bars_text, counted, pitch_name, position_name
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self.document = Document(self)
         self.sampler = Sampler(engine, self)
         self.runs = RunController(self.document, self.sampler, self)
+        self.hole_commands = HoleCommands(self.document, lambda: self.runs.previewing)
         self.playback = Playback(self.document, make_player, self)
         self.files = FileController(self, self.document, settings)
         self.actions_by_name = self._make_actions()
@@ -62,6 +65,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._field_keys = FieldKeys(self, self.view.setFocus)
         self._show_document()
+        self.view.setFocus()
 
     # Building
 
@@ -93,6 +97,11 @@ class MainWindow(QMainWindow):
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         self.setStatusBar(self.status)
         self.messages = MessageBar(self.pane)
+        for suffix in EXPORTERS:
+            if suffix not in MIDI_SUFFIXES:
+                action = self.menus["export"].addAction(f"Piece as {suffix[1:].upper()}…")
+                action.setObjectName(f"export{suffix[1:].capitalize()}Action")
+                action.triggered.connect(partial(self._export, suffix))
         for menu in self.menus["demo"], self.menus["recent"]:
             menu.setToolTipsVisible(True)
         for title, path in demo_pieces():
@@ -128,13 +137,13 @@ class MainWindow(QMainWindow):
         playback.outputs_changed.connect(self._show_outputs)
         self.outputs.activated.connect(lambda _index: self._output_chosen())
         view = self.view
-        view.stroke_finished.connect(lambda hole, text: document.set_hole(hole, text))
+        view.stroke_finished.connect(self.hole_commands.stroke)
         view.hovered.connect(self._show_cell)
         view.hover_left.connect(lambda: self.status.cell.setText(""))
         self.pane.ruler.seek_requested.connect(playback.seek)
-        self.pane.ruler.bars_dragged.connect(self._bars_dragged)
+        self.pane.ruler.bars_dragged.connect(self.hole_commands.bars)
         self.pane.keyboard.key_pressed.connect(playback.preview)
-        self.pane.keyboard.pitches_dragged.connect(self._pitches_dragged)
+        self.pane.keyboard.pitches_dragged.connect(self.hole_commands.pitches)
         self.brush.spin.valueChanged.connect(self._brush_sized)
         self.panel.inpaint_requested.connect(self.inpaint)
         self.panel.generate_requested.connect(self.generate)
@@ -151,12 +160,10 @@ class MainWindow(QMainWindow):
             "save_as": self.files.save_as,
             "export_midi": self.files.save_as,
             "export_gif": lambda: self.files.export_gif(self.runs.last_record),
-            "export_png": self.files.export_png,
-            "export_wav": self.files.export_wav,
             "quit": self.close,
-            "clear_hole": lambda: self._set_hole(np.zeros_like(self.document.hole), "Clear Hole"),
-            "invert_hole": lambda: self._set_hole(region.invert(self.document.hole), "Invert Hole"),
-            "hole_all": lambda: self._set_hole(np.ones_like(self.document.hole), "Paint All"),
+            "clear_hole": self.hole_commands.clear,
+            "invert_hole": self.hole_commands.invert,
+            "hole_all": self.hole_commands.paint_all,
             "brush_smaller": lambda: spin.setValue(spin.value() - 1),
             "brush_larger": lambda: spin.setValue(spin.value() + 1),
             "play": self.playback.toggle,
@@ -211,6 +218,9 @@ class MainWindow(QMainWindow):
     def open_demo(self, path: Path, title: str) -> None:
         self.files.open(path, remember=False, title=title)
 
+    def _export(self, suffix: str, _checked: bool = False) -> None:
+        self.files.export(suffix)
+
     def inpaint(self) -> None:
         self.panel.prepare_seed(bool(self.document.hole.any()) and not self.runs.running)
         if self.document.hole.any():
@@ -245,22 +255,6 @@ class MainWindow(QMainWindow):
     def _rewind(self) -> None:
         self.playback.rewind()
         self.viewport.scroll(-self.viewport.transform.scroll_x, 0)
-
-    def _set_hole(self, hole: NDArray[np.bool_], text: str) -> None:
-        if not self.runs.previewing:
-            self.document.set_hole(hole, text)
-
-    def _bars_dragged(self, start: int, stop: int, erase: bool) -> None:
-        hole = self.document.hole.copy()
-        hole[:, start:stop] = not erase
-        words = bars_text(start, stop, self.document.downbeat)
-        self._set_hole(hole, f"{'Erase' if erase else 'Paint'} {words}")
-
-    def _pitches_dragged(self, low: int, high: int) -> None:
-        """Keep the hole to these pitches; without a hole, paint them over the whole piece."""
-        band = region.pitch_range(self.document.hole.shape, low, high + 1)
-        hole = self.document.hole & band if self.document.hole.any() else band
-        self._set_hole(hole, f"Pitches {pitch_name(low)}–{pitch_name(high)}")
 
     def _brush_sized(self, size: int) -> None:
         self.view.brush_size = size
@@ -392,11 +386,6 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self.view.cancel_stroke()
         super().changeEvent(event)
-
-    def mapped(self, step: int, pitch: int) -> QPoint:
-        """The middle of a cell in the roll's pixels: for tests that drive the real mouse."""
-        t = self.viewport.transform
-        return QPoint(int(t.x_of(step + 0.5)), int(t.y_of(pitch) + t.pitch_px / 2))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._closed:

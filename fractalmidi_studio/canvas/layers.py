@@ -184,10 +184,12 @@ def paint_note_edges(painter: QPainter, frame: Frame) -> None:
 def paint_hole(painter: QPainter, frame: Frame) -> None:
     """Outline of the hole: shape tells as well as colour, for eyes that see no pink."""
     lines: list[QLine] = []
-    edge, start, stop = frame.outline.horizontal.T
+    first, last = frame.step_range()
+    low, high = frame.pitch_range()
+    edge, start, stop = _near(frame.outline.horizontal, low, high, first, last).T
     for y, x0, x1 in zip(frame.ys(edge - 1), frame.xs(start), frame.xs(stop), strict=True):
         lines.append(QLine(x0, y, x1, y))
-    edge, start, stop = frame.outline.vertical.T
+    edge, start, stop = _near(frame.outline.vertical, first, last, low, high).T
     for x, y0, y1 in zip(frame.xs(edge), frame.ys(start - 1), frame.ys(stop - 1), strict=True):
         lines.append(QLine(x, y0, x, y1))
     if not lines:
@@ -196,6 +198,13 @@ def paint_hole(painter: QPainter, frame: Frame) -> None:
     painter.drawLines(lines)
     painter.setPen(QPen(QColor(theme.HOLE), 1.6))
     painter.drawLines(lines)
+
+
+def _near(runs: NDArray[np.int64], low: int, high: int, start: int, stop: int) -> NDArray[np.int64]:
+    """The runs (line, from, to) that touch the lines low..high and the cells start..stop."""
+    line, begin, end = runs.T
+    near: NDArray[np.int64] = runs[(line >= low - 1) & (line <= high + 1) & (end >= start - 1) & (begin <= stop + 1)]
+    return near
 
 
 def paint_cursor(painter: QPainter, frame: Frame) -> None:

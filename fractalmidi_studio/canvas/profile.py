@@ -77,7 +77,7 @@ class ProfilePanel(QWidget):
         self._velocity.setData(edges, velocity, stepMode="center")
         # Room above the curve for the legend.
         top = max(4, int(density.max(initial=0)) + 1)
-        self.plot.getPlotItem().vb.setYRange(0, top * 1.2, padding=0)
+        self.plot.getPlotItem().vb.setYRange(-top * 0.1, top * 1.2, padding=0)
 
     def _follow(self) -> None:
         t = self.viewport.transform

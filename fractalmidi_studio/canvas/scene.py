@@ -61,7 +61,7 @@ def _colour_table() -> NDArray[np.uint32]:
         ground = np.array(row, np.float64)
         table[kind, PLAIN] = notes
         table[kind, PLAIN, 0] = ground
-        table[kind, IN_HOLE] = _mix(notes, hole, 0.22)
+        table[kind, IN_HOLE] = _mix(notes, hole, 0.15)
         table[kind, IN_HOLE, 0] = _mix(ground, hole, 0.24)
         # Undecided cells show the expected loudness as a glow that is clearly no note yet.
         loud = np.linspace(0, 1, 128)[:, None]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
@@ -109,6 +107,11 @@ class RollView(QWidget):
         step = min(max(int(t.step_at(position.x())), 0), self.scene.num_steps - 1)
         pitch = min(max(t.pitch_at(position.y()), 0), NUM_PITCHES - 1)
         return Point(step, pitch, erase)
+
+    def pixel_of(self, step: int, pitch: int) -> QPoint:
+        """The middle of a cell in this widget's pixels."""
+        t = self.viewport.transform
+        return QPoint(int(t.x_of(step + 0.5)), int(t.y_of(pitch) + t.pitch_px / 2))
 
     @property
     def stroke_in_progress(self) -> bool:
@@ -256,8 +259,3 @@ def wheel(viewport: Viewport, event: QWheelEvent, x: float, y: float) -> None:
     else:
         viewport.scroll(-delta.x() / 120 * viewport.width / 10, -delta.y() / 120 * viewport.transform.pitch_px * 6)
     event.accept()
-
-
-def without_run(scene: Scene) -> Scene:
-    """The scene with nothing of a run in it."""
-    return replace(scene, undecided=None, expected=None, flash=None)

@@ -103,16 +103,18 @@ def test_export_gif_and_png_and_nothing_without_a_run(
 ) -> None:
     window.actions_by_name["export_gif"].trigger()
     assert "no run" in window.messages.text()
-    drag(window.view, window.mapped(64, 72), window.mapped(127, 58))
+    drag(window.view, window.view.pixel_of(64, 72), window.view.pixel_of(127, 58))
     window.inpaint()
     qtbot.waitUntil(lambda: not window.runs.running, timeout=15_000)
-    for name in ("gif", "png"):
+    actions = {action.objectName(): action for action in window.menus["export"].actions()}
+    for name, action in (("gif", "export_gifAction"), ("png", "exportPngAction")):
         answer_dialog(monkeypatch, tmp_path / f"run.{name}")
-        window.actions_by_name[f"export_{name}"].trigger()
+        actions[action].trigger()
         qtbot.waitUntil(lambda: not window.files.tasks.busy, timeout=30_000)
         with Image.open(tmp_path / f"run.{name}") as image:
             assert image.width > 200
         assert f"run.{name}" in window.status.text.text()
+    assert {"exportGifAction", "exportWavAction", "export_midiAction"} <= set(actions), "a row in the table is an entry"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +141,7 @@ def test_closing_asks_about_unsaved_music(
 
 
 def test_a_painted_hole_alone_asks_nothing(window: MainWindow, piece: Score, drag: Drag) -> None:
-    drag(window.view, window.mapped(64, 72), window.mapped(127, 58))
+    drag(window.view, window.view.pixel_of(64, 72), window.view.pixel_of(127, 58))
     window.files.ask_save = lambda doing: pytest.fail("asked about nothing")
     assert window.close()
 
@@ -170,7 +172,7 @@ def test_space_plays_with_the_focus_in_a_number(window: MainWindow, piece: Score
 
 
 def test_a_click_on_the_ruler_sets_the_playhead(window: MainWindow, piece: Score, player: FakePlayer) -> None:
-    x = window.mapped(48, 60).x()
+    x = window.view.pixel_of(48, 60).x()
     QTest.mouseClick(window.pane.ruler, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(x, 10))
     assert int(window.view.scene.playhead_step) == 48
     window.playback.play()
@@ -215,7 +217,7 @@ def test_a_pressed_key_sounds(window: MainWindow, piece: Score, player: FakePlay
         window.pane.keyboard,
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
-        QPoint(50, window.mapped(0, 64).y()),
+        QPoint(50, window.view.pixel_of(0, 64).y()),
     )
     assert ("preview", 64, 90) in player.calls
     assert not window.document.hole.any()

@@ -33,7 +33,7 @@ def state_of(document: Document) -> tuple[bytes, bytes, bytes, bytes, int, int]:
 
 
 def paint(window: MainWindow, drag: Drag) -> None:
-    drag(window.view, window.mapped(64, 72), window.mapped(100, 60), window.mapped(127, 58))
+    drag(window.view, window.view.pixel_of(64, 72), window.view.pixel_of(100, 60), window.view.pixel_of(127, 58))
 
 
 def wait_for_end(window: MainWindow, qtbot: QtBot) -> None:
@@ -309,7 +309,7 @@ def test_the_hole_cannot_be_painted_while_a_run_writes(
     engine.gate.clear()
     window.inpaint()
     qtbot.waitUntil(lambda: window.status.bar.value() == 2, timeout=10_000)
-    drag(window.view, window.mapped(10, 70), window.mapped(20, 60))
+    drag(window.view, window.view.pixel_of(10, 70), window.view.pixel_of(20, 60))
     window.actions_by_name["clear_hole"].trigger()
     assert np.array_equal(window.document.hole, hole)
     engine.gate.set()

@@ -87,7 +87,7 @@ def test_a_repeated_note_is_drawn_as_two(window: MainWindow, piece: Score) -> No
     window.viewport.zoom_time(3, 0)
     image = window.view.grab().toImage()
     t = window.viewport.transform
-    y = window.mapped(0, 60).y()
+    y = window.view.pixel_of(0, 60).y()
     repeated = image.pixelColor(int(t.x_of(2) + 0.5), y).lightness()
     inside = image.pixelColor(int(t.x_of(3) + 0.5), y).lightness()
     assert repeated < 40 < inside
