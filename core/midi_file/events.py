@@ -27,11 +27,10 @@ class Damaged(Exception):
 @dataclass(slots=True)
 class ParsedTrack:
     notes: dict[int, list[GridlessNote]] = field(default_factory=dict)  # by channel
-    channel_events: dict[int, list[RawEvent]] = field(default_factory=dict)
-    events: list[RawEvent] = field(default_factory=list)  # meta events and sysex, which have no channel
+    events: list[tuple[int | None, RawEvent]] = field(default_factory=list)  # in file order; meta, sysex: no channel
     tempi: list[TempoChange] = field(default_factory=list)
     metres: list[TimeSignature] = field(default_factory=list)
-    programs: dict[int, list[tuple[int, int, bool]]] = field(default_factory=dict)  # tick, program, is plain
+    programs: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # by channel: tick, program
     end_tick: int = 0
     num_events: int = 0
     repairs: Counter[str] = field(default_factory=Counter)
@@ -131,15 +130,17 @@ class TrackParser:
             data = bytes((status, first))
         else:
             data = bytes((status, first, second))
-        events = self._out.channel_events.setdefault(channel, [])
-        if 0xC0 <= status < 0xD0:
-            # A program change that comes first may be moved to the track's head; not one after a bank or a reset.
-            plain = tick == 0 and not events and not any(e.data[0] != META for e in self._out.events)
-            programs = self._out.programs.setdefault(channel, [])
-            programs.append((tick, first, plain and not programs))
-            if programs[-1][2]:
-                return
-        events.append(RawEvent(tick, data))
+        if 0xC0 <= status < 0xD0 and self._is_head_program(tick, channel, first):
+            return
+        self._out.events.append((channel, RawEvent(tick, data)))
+
+    def _is_head_program(self, tick: int, channel: int, program: int) -> bool:
+        """Note a program change.  True if it may move to the track's head: not one that follows a bank or a reset."""
+        changes = self._out.programs.setdefault(channel, [])
+        changes.append((tick, program))
+        if tick > 0 or len(changes) > 1:
+            return False
+        return not any(c == channel or event.data[0] in (SYSEX, ESCAPE) for c, event in self._out.events)
 
     def _end_note(self, channel: int, pitch: int, begun: tuple[int, int], end_tick: int) -> None:
         onset, velocity = begun
@@ -171,7 +172,7 @@ class TrackParser:
         if status == META:
             self._meta(tick, kind[0], payload)
         else:
-            self._out.events.append(RawEvent(tick, bytes((status,)) + payload))
+            self._out.events.append((None, RawEvent(tick, bytes((status,)) + payload)))
 
     def _meta(self, tick: int, kind: int, payload: bytes) -> None:
         out = self._out
@@ -188,5 +189,7 @@ class TrackParser:
                 out.metres.append(TimeSignature(tick, payload[0], 1 << payload[1]))
             else:
                 out.repairs["metre"] += 1
+        elif kind > 127:
+            out.repairs["bad data"] += 1
         elif payload or kind != SEQUENCER:  # empty ones are the writer's own, to bridge a very long rest
-            out.events.append(RawEvent(tick, bytes((META, kind)) + payload))
+            out.events.append((None, RawEvent(tick, bytes((META, kind)) + payload)))

@@ -63,14 +63,18 @@ def _assemble(parsed: list[ParsedTrack], container: Container) -> tuple[Score, i
     tracks: list[Track] = []
     num_split = 0
     for number, part in enumerate(parsed):
-        channels = sorted(set(part.notes) | set(part.channel_events) | set(part.programs))
+        channels = sorted({*part.notes, *part.programs, *(c for c, _ in part.events if c is not None)})
         num_split += len(channels) > 1
         if number == 0 and not channels and not part.events:
             continue  # nothing but tempo and metre, which the score keeps for all tracks
-        name, events = _take_name(part.events)
-        for position, channel in enumerate(channels or [0]):
-            shared = events if position == 0 else []
-            tracks.append(_track(part, channel, name, shared, programs.get(channel, 0), container.ticks_per_quarter))
+        channels = channels or [0]
+        events: dict[int, list[RawEvent]] = {channel: [] for channel in channels}
+        for channel, event in part.events:
+            events[channels[0] if channel is None else channel].append(event)
+        name, events[channels[0]] = _take_name(events[channels[0]])
+        for channel in channels:
+            program = programs.get(channel, 0)
+            tracks.append(_track(part, channel, name, events[channel], program, container.ticks_per_quarter))
     tempi = [TempoChange(0, container.fixed_tempo or 500_000)]
     if container.fixed_tempo is None:
         tempi += [tempo for part in parsed for tempo in part.tempi]
@@ -93,19 +97,16 @@ def _programs_at_start(parsed: list[ParsedTrack]) -> dict[int, int]:
     out: dict[int, int] = {}
     for part in parsed:
         for channel, changes in part.programs.items():
-            for tick, program, _plain in changes:
+            for tick, program in changes:
                 if tick == 0:
                     out[channel] = program
     return out
 
 
 def _track(
-    part: ParsedTrack, channel: int, name: str, shared: list[RawEvent], program: int, ticks_per_quarter: int
+    part: ParsedTrack, channel: int, name: str, events: list[RawEvent], program: int, ticks_per_quarter: int
 ) -> Track:
     notes = _notes(part.notes.get(channel, []), max(1, ticks_per_quarter // 4))
-    events = shared + part.channel_events.get(channel, [])
-    if shared:
-        events.sort(key=lambda event: event.tick)
     changes = part.programs.get(channel, [])
     # What sounds at the first note; a later change stays an event.
     if changes and (changes[0][0] == 0 or (notes and changes[0][0] <= notes[0].onset_tick)):

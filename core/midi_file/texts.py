@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _MAX_NAME = 200  # characters
 
@@ -13,7 +14,9 @@ def decode_text(data: bytes) -> str:
     Control characters become nothing; what they were is only known by the bytes, which the caller keeps.
     """
     text = _decode(data)
-    return "".join(char for char in text if char.isprintable()).strip()[:_MAX_NAME]
+    return "".join(char for char in text if char.isprintable() or unicodedata.category(char) == "Zs").strip()[
+        :_MAX_NAME
+    ]
 
 
 def _decode(data: bytes) -> str:

@@ -46,7 +46,7 @@ def _unnested(notes: list[Note]) -> tuple[Note, ...]:
 
 
 _payloads = st.binary(max_size=6)
-_texts = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), max_size=8).map(str.strip)
+_texts = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), max_size=8).map(str.strip)
 
 
 @st.composite

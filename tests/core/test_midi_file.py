@@ -25,6 +25,8 @@ NOTE = "00903c5a 8170803c40 "  # middle C for 240 ticks
 @given(scores())
 @example(Score())
 @example(Score((Track(),)))
+@example(Score((Track("a\xa0b"),)))
+@example(Score((Track(events=(RawEvent(0, b"\xb0\x40\x00"), RawEvent(0, b"\xf0\xf7"))),)))
 @example(Score((Track("Title", events=(RawEvent(0, b"\xff\x01hello"),)), Track("Piano", notes=(Note(0, 60, 9, 9),)))))
 def test_score_to_bytes_to_score(score: Score) -> None:
     assert parse_midi(midi_bytes(score)).score == score
