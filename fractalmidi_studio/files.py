@@ -91,6 +91,8 @@ class FileController(QObject):
             self.settings.add_recent_file(path)
             self.recent_changed.emit()
         self.opened.emit()
+        if result.report.warnings:
+            self.message.emit("warn", f"{path.name}: {' '.join(result.report.warnings[:3])}")
         summary = result.report.summary()
         self.said.emit(f"{title or path.name}: {summary}" if summary else f"Opened {title or path.name}")
 

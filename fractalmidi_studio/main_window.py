@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         runs.finished.connect(self.status.say)
         files.said.connect(self.status.say)
         files.opening.connect(runs.cancel)
+        files.opened.connect(self.messages.hide)
         files.opened.connect(self._fit_new_piece)
         files.recent_changed.connect(self._fill_recent)
         playback.playing_changed.connect(self._show_playing)
@@ -403,6 +404,7 @@ class MainWindow(QMainWindow):
         self._closed = True
         self.settings.geometry = self.saveGeometry()
         self.settings.sync()
+        self.hide()  # whatever still takes a moment need not be watched
         self.runs.cancel()
         self.playback.close()
         self.sampler.close()

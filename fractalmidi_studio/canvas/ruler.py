@@ -54,9 +54,9 @@ class Ruler(QWidget):
             for step in (np.flatnonzero(scene.beat[first:last]) + first).tolist():
                 x = int(t.x_of(step) + 0.5)
                 painter.drawLine(x, HEIGHT - 6, x, HEIGHT)
-        for number, step in enumerate(bars.tolist()):
-            if not first - 400 <= step <= last or number % every:
-                continue
+        nearest, beyond = np.searchsorted(bars, (first - 60 / t.step_px, last))
+        for number in range(int(nearest) - int(nearest) % every, int(beyond), every):
+            step = int(bars[number])
             x = int(t.x_of(step) + 0.5)
             painter.setPen(QColor(theme.FAINT_TEXT))
             painter.drawLine(x, 8, x, HEIGHT)

@@ -109,12 +109,14 @@ class Outline:
 
 def outline_of(hole: NDArray[np.bool_]) -> Outline:
     """Where hole and known cells meet (and the piece's own border, where the hole touches it)."""
-    if not hole.any():
+    columns = np.flatnonzero(hole.any(axis=0))
+    if not len(columns):
         return Outline()
-    padded = np.pad(hole, 1)
+    first = int(columns[0])  # a long piece costs no more than its painted part
+    padded = np.pad(hole[:, first : int(columns[-1]) + 1], 1)
     return Outline(
-        _runs(padded[1:, 1:-1] != padded[:-1, 1:-1]),  # edge e lies below pitch e
-        _runs((padded[1:-1, 1:] != padded[1:-1, :-1]).T),  # edge e lies left of step e
+        _runs(padded[1:, 1:-1] != padded[:-1, 1:-1]) + np.array([0, first, first]),  # edge e lies below pitch e
+        _runs((padded[1:-1, 1:] != padded[1:-1, :-1]).T) + np.array([first, 0, 0]),  # edge e lies left of step e
     )
 
 

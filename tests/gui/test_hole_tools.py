@@ -106,7 +106,8 @@ def test_a_stroke_shows_while_it_is_drawn_and_only_then_changes_the_document(
 
 def test_a_drag_on_the_ruler_paints_whole_bars(window: MainWindow, piece: Score, drag: Drag) -> None:
     y = window.pane.ruler.height() // 2
-    drag(window.pane.ruler, QPoint(window.view.pixel_of(68, 60).x(), y), QPoint(window.view.pixel_of(120, 60).x(), y))
+    left, right = window.view.pixel_of(68, 60).x(), window.view.pixel_of(120, 60).x()
+    drag(window.pane.ruler, QPoint(left, y), QPoint(right, y))
     columns = np.flatnonzero(window.document.hole.any(axis=0))
     assert (columns[0], columns[-1]) == (64, 127)
     assert window.document.hole[:, 64:128].all()
@@ -115,7 +116,8 @@ def test_a_drag_on_the_ruler_paints_whole_bars(window: MainWindow, piece: Score,
 
 def test_a_drag_on_the_keys_keeps_the_hole_to_those_pitches(window: MainWindow, piece: Score, drag: Drag) -> None:
     window.hole_commands.bars(64, 128, False)
-    drag(window.pane.keyboard, QPoint(20, window.view.pixel_of(0, 60).y()), QPoint(20, window.view.pixel_of(0, 71).y()))
+    bottom, top = window.view.pixel_of(0, 60).y(), window.view.pixel_of(0, 71).y()
+    drag(window.pane.keyboard, QPoint(20, bottom), QPoint(20, top))
     rows = np.flatnonzero(window.document.hole.any(axis=1))
     assert (rows[0], rows[-1]) == (60, 71)
     assert window.document.hole.sum() == 12 * 64

@@ -93,16 +93,6 @@ def test_a_repeated_note_is_drawn_as_two(window: MainWindow, piece: Score) -> No
     assert repeated < 40 < inside
 
 
-def test_every_named_widget_has_room(window: MainWindow, piece: Score) -> None:
-    """No label is clipped at the smallest size of the window."""
-    from PySide6.QtWidgets import QPushButton
-
-    window.resize(window.minimumSize())
-    for button in window.findChildren(QPushButton):
-        needed = button.fontMetrics().horizontalAdvance(button.text()) + button.iconSize().width() + 12
-        assert button.width() >= needed, button.text()
-
-
 def test_the_profile_follows_the_roll(window: MainWindow, piece: Score) -> None:
     window._load_profile()
     from fractalmidi_studio.canvas.profile import profile_of
