@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import threading
-import time
 from collections.abc import Generator
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -38,6 +37,7 @@ class EngineClient:
         self._lock = threading.Lock()  # guards process and pipe
         self._cancelled = threading.Event()
         self._runs = 0
+        self._running = False
         self._loading = False
         self._closed = False
 
@@ -72,15 +72,15 @@ class EngineClient:
         if pipe is None:
             raise EngineError("The engine is closed.")
         self._runs += 1
-        number, finished = self._runs, False
+        number, finished, self._running = self._runs, False, True
         try:
             self._send(pipe, Start(number, request))
-            asked_at: float | None = None
+            asked = False
             while True:
-                if self._cancelled.is_set() and asked_at is None:
-                    asked_at = time.monotonic()
+                if self._cancelled.is_set() and not asked:
+                    asked = True
                     self._send(pipe, Cancel(number))
-                answer = self._receive(pipe, asked_at)
+                answer = self._receive(pipe)
                 if isinstance(answer, Ready):
                     self._loading = False
                 elif isinstance(answer, Failed) and answer.run in (0, number):
@@ -93,12 +93,13 @@ class EngineClient:
                     raise EngineCancelled
                 elif isinstance(answer, Done) and answer.run == number:
                     finished = True
-                    if asked_at is not None:  # too late to stop it, but the user does not want it any more
+                    if asked:  # too late to stop it, but the user does not want it any more
                         raise EngineCancelled
                     return answer.roll
-                elif isinstance(answer, Progress) and answer.run == number and asked_at is None:
+                elif isinstance(answer, Progress) and answer.run == number and not asked:
                     yield answer.step
         finally:
+            self._running = False
             if not finished:  # abandoned by the listener or broken: leave no run behind that nobody hears
                 with contextlib.suppress(EngineError):
                     self._send(pipe, Cancel(number))
@@ -110,7 +111,7 @@ class EngineClient:
             self._kill()
             raise EngineError(self._died()) from error
 
-    def _receive(self, pipe: Connection, asked_at: float | None) -> object:
+    def _receive(self, pipe: Connection) -> object:
         """The next answer, or None after a short wait."""
         try:
             if pipe.poll(POLL_SECONDS):
@@ -121,9 +122,6 @@ class EngineClient:
             if self._cancelled.is_set():
                 raise EngineCancelled from error
             raise EngineError(reason) from error
-        if asked_at is not None and time.monotonic() - asked_at > PATIENCE_SECONDS:
-            self._kill()
-            raise EngineCancelled
         return None
 
     def _died(self) -> str:
@@ -138,7 +136,20 @@ class EngineClient:
 
     def cancel(self) -> None:
         """Ask the current run to stop; an engine that does not answer in time is replaced.  Thread-safe."""
+        process = self._process
         self._cancelled.set()
+        if process is None or not self._running:
+            return
+        number = self._runs
+
+        def replace() -> None:
+            # From another thread, because the listener may be blocked in the middle of a message that never ends.
+            if self._running and self._runs == number:
+                process.kill()
+
+        watchdog = threading.Timer(PATIENCE_SECONDS, replace)
+        watchdog.daemon = True
+        watchdog.start()
 
     def _kill(self) -> None:
         with self._lock:

@@ -210,7 +210,7 @@ class LeafLevel(nn.Module):
         (self.height, self.width), dim = parent.patch, spec.dim
         self.num_cells = self.height * self.width
         self.cell = nn.Embedding(NUM_CODES + 1, dim)  # codes and, last, "no cell before this one"
-        self.known = nn.Embedding(NUM_CODES, dim)
+        self.known = nn.Embedding(NUM_CODES, dim) if spec.kind == "ar" else None  # what is seen of the cell itself
         self.cell_velocity = nn.Linear(1, dim, bias=False)
         self.position = nn.Parameter(torch.randn(self.num_cells, dim) * 0.1)
         self.from_parent = nn.Linear(parent.dim, dim)
@@ -226,7 +226,8 @@ class LeafLevel(nn.Module):
         self.head = nn.Linear(dim, NUM_STATES)
         self.velocity_head = nn.Sequential(nn.Linear(dim, dim), nn.GELU(), nn.Linear(dim, NUM_VELOCITY_BINS))
         for embedding in (self.cell, self.known, self.parent_guide, self.row, self.place):
-            nn.init.normal_(embedding.weight, std=0.1)
+            if embedding is not None:
+                nn.init.normal_(embedding.weight, std=0.1)
 
     def time_major(self, cells: Tensor) -> Tensor:
         """(n, height, width) -> (n, cells): step by step, low pitch first."""
@@ -287,6 +288,7 @@ class LeafLevel(nn.Module):
             return self.trunk(torch.cat([prefix, cells], dim=1))[:, count:]
         first = self.cell.weight[NUM_CODES].expand(len(prefix), 1, -1)
         before = torch.cat([first, self.cell_token(state[:, :-1], velocity[:, :-1])], dim=1)
+        assert self.known is not None
         cells = before + self.known(seen) + self.position
         mask = prefix_causal_mask(count, cells.shape[1], cells.device)
         return self.trunk(torch.cat([prefix, cells], dim=1), mask)[:, count:]
@@ -299,6 +301,7 @@ class LeafLevel(nn.Module):
             token = self.cell.weight[NUM_CODES].expand(len(seen), -1)
         else:
             token = self.cell_token(previous, previous_velocity)
+        assert self.known is not None
         token = token + self.known(seen[:, i]) + self.position[i]
         out, cache = self.trunk.extend(token[:, None], cache)
         return out[:, 0], cache

@@ -31,9 +31,7 @@ def sample(model: FractalModel, request: SampleRequest) -> Generator[SampleStep,
     """
     rng = torch.Generator().manual_seed(request.config.seed)
     resolved = resolve_hole(request.roll, request.hole, request.config.ring_steps)
-    downbeat: NDArray[np.bool_] | None = request.downbeat
-    if downbeat is None:
-        downbeat = np.equal(np.arange(request.roll.num_steps) % EVERY_BAR, 0)
+    downbeat = request.downbeat if request.downbeat is not None else _common_time(request.roll.num_steps)
     kept = resolved.base.velocity > 0
     roll = resolved.base
     if not resolved.unknown.any():  # the hole lies inside notes that begin before it: there is nothing to write
@@ -57,6 +55,13 @@ def sample(model: FractalModel, request: SampleRequest) -> Generator[SampleStep,
         yield from sample_roll(run)
         roll = piece.put_back(run.roll(last=True), roll)
     return roll
+
+
+def _common_time(num_steps: int) -> NDArray[np.bool_]:
+    """Bar lines where nobody says otherwise."""
+    downbeat = np.zeros(num_steps, np.bool_)
+    downbeat[::EVERY_BAR] = True
+    return downbeat
 
 
 def conditions_for(config: SampleConfig, context: Roll, downbeat: NDArray[np.bool_]) -> Conditions:

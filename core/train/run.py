@@ -64,6 +64,7 @@ class Journal(L.Callback):
         self.folder, self.config, self.provenance = folder, config, provenance
         self.best = float("inf")
         self._started = time.monotonic()
+        self._written = -1  # step of the last line of the log
 
     def on_train_start(self, trainer: L.Trainer, module: L.LightningModule) -> None:
         self._started, self._first_step = time.monotonic(), trainer.global_step
@@ -73,9 +74,13 @@ class Journal(L.Callback):
         if minutes is not None and module.minutes >= minutes:
             trainer.should_stop = True
 
+    def on_train_end(self, trainer: L.Trainer, module: L.LightningModule) -> None:
+        trainer.save_checkpoint(self.folder / STATE_NAME)  # before the averaged weights take the place of the others
+
     def on_validation_epoch_end(self, trainer: L.Trainer, module: L.LightningModule) -> None:
-        if trainer.sanity_checking or not trainer.is_global_zero:
+        if trainer.global_step == self._written or not trainer.is_global_zero:
             return
+        self._written = trainer.global_step
         assert isinstance(module, FractalModule)
         bits = module.bits()
         row = {"step": trainer.global_step, "minutes": round(module.minutes, 2)}
@@ -195,7 +200,8 @@ def _fit(config: RunConfig, corpus: Corpus, valid: Corpus, folder: Path, state: 
         log_every_n_steps=10,
     )
     trainer.fit(module, loader, valid_loader, ckpt_path=state, weights_only=None)
-    trainer.save_checkpoint(folder / STATE_NAME)
+    if len(valid_loader.dataset):  # type: ignore[arg-type]
+        trainer.validate(module, valid_loader, verbose=False)
     best = folder / BEST_NAME
     if not best.exists():  # no validation files: the last weights are the best known
         save_model(module.model, best, journal.provenance | {"steps": trainer.global_step})
