@@ -30,5 +30,6 @@ def sentence_of(error: BaseException) -> str:
     text = str(error).strip() or type(error).__name__
     if not isinstance(error, (ValueError, OSError)) and type(error).__module__ == "builtins":
         text = f"Something unexpected happened ({type(error).__name__}: {text})"
-    text = text[:1].upper() + text[1:]
+    if text.split()[0].strip(",;:").isalpha():  # a file's name keeps its small letters
+        text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else text + "."

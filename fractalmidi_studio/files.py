@@ -77,7 +77,8 @@ class FileController(QObject):
             if number == self._opening:
                 self.settings.forget_recent_file(path)
                 self.recent_changed.emit()
-                named = text if path.name in text else f"{path.name} could not be opened: {text}"
+                self.said.emit(f"{path.name} was not opened.")
+                named = text if path.name.lower() in text.lower() else f"{path.name} could not be opened: {text}"
                 self.message.emit("error", named)
 
         self.said.emit(f"Opening {path.name}")

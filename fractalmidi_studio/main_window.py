@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox
 
 from core import __version__
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         runs.finished.connect(self.status.say)
         files.said.connect(self.status.say)
         files.opening.connect(runs.cancel)
-        files.opened.connect(self.messages.hide)
+        files.opened.connect(self.messages.clear)
         files.opened.connect(self._fit_new_piece)
         files.recent_changed.connect(self._fill_recent)
         playback.playing_changed.connect(self._show_playing)
@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
         if self.runs.running:
             self.runs.cancel()
         else:
-            self.messages.hide()
+            self.messages.close_message()
 
     def _rewind(self) -> None:
         self.playback.rewind()
@@ -382,6 +382,10 @@ class MainWindow(QMainWindow):
             self.open_file(Path(files[0]))
         if len(files) > 1:
             self.messages.show_message("info", f"One piece at a time: {Path(files[0]).name} was opened.")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.fit)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():

@@ -10,6 +10,7 @@ from fractalmidi_studio.icons import icon
 
 _COLOURS = {"info": theme.ACCENT, "warn": theme.WARN, "error": theme.BAD}
 _WORDS = {"info": "Note", "warn": "Please note", "error": "Problem"}
+_RANK = {"info": 0, "warn": 1, "error": 2}
 _SHOWN_MS = {"info": 9000, "warn": 15000, "error": 0}  # 0 = until it is closed
 
 
@@ -33,7 +34,7 @@ class MessageBar(QFrame):
         close.setObjectName("messageClose")
         close.setIcon(icon("cancel"))
         close.setToolTip("Close this message")
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self.close_message)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 6, 7)
         row.setSpacing(10)
@@ -42,14 +43,31 @@ class MessageBar(QFrame):
         row.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self.close_message)
+        self._waiting: list[tuple[str, str]] = []
         host.installEventFilter(self)
         self.hide()
 
     def text(self) -> str:
         return self._label.text() if self.isVisibleTo(self._host) else ""
 
+    def close_message(self) -> None:
+        """Close what is shown; what had to wait behind it comes next."""
+        self.hide()
+        if self._waiting:
+            self.show_message(*self._waiting.pop(0))
+
+    def clear(self) -> None:
+        """Close everything: it is about a piece that is no longer there."""
+        self._waiting.clear()
+        self.hide()
+
     def show_message(self, level: str, text: str) -> None:
+        """Show at once, unless something weightier is shown: a remark does not push a problem aside."""
+        if self.isVisibleTo(self._host) and _RANK[level] < _RANK[self.level]:
+            if (level, text) not in self._waiting:
+                self._waiting.append((level, text))
+            return
         self.level = level
         colour = _COLOURS[level]
         self._mark.setText(_WORDS[level])

@@ -30,7 +30,8 @@ class _Task(QThread):
         try:
             self._result = self._work()
         except Exception as error:
-            log.exception("a background job failed")
+            expected = isinstance(error, (ValueError, OSError))  # a sentence for the user, no bug of ours
+            log.warning("a background job failed: %s", error, exc_info=None if expected else error)
             self._error = error
         self._ended.emit()
 

@@ -56,6 +56,7 @@ def test_a_bad_file_is_a_sentence_and_the_old_piece_stays(
     qtbot.waitUntil(lambda: bool(window.messages.text()), timeout=10_000)
     assert "broken & odd.mid" in window.messages.text() and window.messages.text().endswith(".")
     assert window.document.score is piece
+    assert window.status.text.text() == "broken & odd.mid was not opened."
 
 
 def test_a_missing_file_is_a_sentence(window: MainWindow, piece: Score, tmp_path: Path, qtbot: QtBot) -> None:

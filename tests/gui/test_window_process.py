@@ -82,6 +82,18 @@ def test_an_exception_in_a_slot_is_shown_and_the_window_lives(
     qtbot.waitUntil(lambda: window.status.text.text() == "alive")
 
 
+def test_a_remark_waits_behind_a_problem(window: MainWindow) -> None:
+    window.messages.show_message("error", "The disk is full.")
+    window.messages.show_message("info", "A port came back.")
+    assert window.messages.text() == "The disk is full."
+    window.messages.close_message()
+    assert window.messages.text() == "A port came back."
+    window.messages.show_message("error", "Again.")
+    assert window.messages.text() == "Again."
+    window.messages.close_message()
+    assert window.messages.text() == ""
+
+
 def test_a_repeated_note_is_drawn_as_two(window: MainWindow, piece: Score) -> None:
     """Between two notes of one pitch there is a dark edge; inside a held note there is none."""
     window.viewport.zoom_time(3, 0)
