@@ -36,7 +36,7 @@ def sample(model: FractalModel, request: SampleRequest) -> Generator[SampleStep,
     roll = resolved.base
     if not resolved.unknown.any():  # the hole lies inside notes that begin before it: there is nothing to write
         return roll
-    columns = resolved.unknown.any(axis=0)
+    columns = np.logical_or.reduce(resolved.unknown, axis=0)
     pieces = [
         _Piece.cut(resolved, kept, downbeat, window, model, request.config)
         for window in plan_windows(columns, request.roll.num_steps, model.config.num_steps, downbeat)
