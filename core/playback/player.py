@@ -19,6 +19,7 @@ __all__ = ["BUILT_IN_SYNTH", "Ended", "Output", "PlaybackError", "PlaybackNotice
 
 _JUMP_SECONDS = 0.25  # smaller corrections of the position don't move a playhead backwards
 _CLOSE_SECONDS = 2.0
+_LIVED_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +175,11 @@ class Player:
         return self._connection is not None and self._process is not None and bool(self._process.is_alive())
 
     def _send(self, command: tuple[Any, ...]) -> bool:
-        if self._connection is None:
+        connection = self._connection
+        if connection is None:
             return False
         try:
-            self._connection.send(command)
+            connection.send(command)
         except OSError:
             self._connection = None
             return False
@@ -203,6 +205,7 @@ class Player:
 
     def _read_events(self, connection: Connection) -> None:
         expected = False
+        started_at = time.monotonic()
         while True:
             try:
                 name, *arguments = connection.recv()
@@ -217,8 +220,10 @@ class Player:
             was_playing, self._playing, self._base = self._playing, False, None
             if not expected:
                 self._events.append(PlaybackError(_died(was_playing)))
-        if expected:
-            self._commands.put(("start",))
+            if self._connection is connection:
+                self._connection = None
+        if expected or time.monotonic() - started_at > _LIVED_SECONDS:
+            self._commands.put(("start",))  # so that ports are still listed; one that dies young waits for Play
 
     def _on_message(self, name: str, arguments: list[Any]) -> None:
         if name == "outputs":

@@ -207,6 +207,7 @@ class PlayerServer:
     def _close_output(self) -> None:
         self._sink.silence()
         if self._own_port is not None:
+            self._check_jack()
             time.sleep(0.02)  # what was sent last is still on its way
             self._own_port.close_port()
             self._own_port.delete()
@@ -257,12 +258,12 @@ class PlayerServer:
         if now - self._watched_at < _WATCH_SECONDS:
             return
         self._watched_at = now
-        if self._ports.has_jack and now - self._jack_asked_at > _JACK_SECONDS:
-            self._jack_asked_at = now
-            if not self._ports.jack_answers():
-                self._abandon_jack()
         output = self._output
-        if output is not None and not self._ports.is_there(output):
+        is_gone = output is not None and not self._ports.is_there(output)
+        if is_gone or now - self._jack_asked_at > _JACK_SECONDS:
+            self._jack_asked_at = now
+            self._check_jack()
+        if output is not None and is_gone:
             self._piece = None
             set_realtime(False)
             self._preview_ends.clear()
@@ -272,8 +273,10 @@ class PlayerServer:
         if not isinstance(self._piece, Piece):
             self._list_outputs()
 
-    def _abandon_jack(self) -> None:
-        """The server died: its library hangs or crashes when asked to clean up, so a new process takes over."""
+    def _check_jack(self) -> None:
+        """If the server died: its library hangs or crashes when asked to clean up, so a new process takes over."""
+        if not self._ports.has_jack or self._ports.jack_answers():
+            return
         if self._output is not None and self._ports.uses_jack(self._output):
             self._tell("error", f'The JACK server ended, and with it the MIDI port "{self._output.name}".')
         self._tell("ended", self._generation, False)
@@ -290,7 +293,7 @@ class PlayerServer:
             self._close_audio()
         time.sleep(0.05)  # the last messages leave with the next period of the MIDI system
         if self._ports.has_jack and not self._ports.jack_answers():
-            os._exit(0)  # see _abandon_jack
+            os._exit(0)  # see _check_jack
         self._close_output()
         self._ports.close()
 

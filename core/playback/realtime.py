@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import os
 import sys
 import time
@@ -49,3 +50,4 @@ def mute_drivers() -> None:
     except OSError:
         return  # started without a terminal
     sys.stderr = own
+    faulthandler.enable(own)  # where a driver crashed is worth a bug report

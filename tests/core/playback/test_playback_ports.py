@@ -146,6 +146,7 @@ def collect(player: Player, events: list[object]) -> list[object]:
 
 CHORD = Score((Track("", 0, 0, tuple(Note(0, pitch, 48_000, 90) for pitch in (60, 64, 67))),))
 TEMPOS = (TempoChange(0, 250_000), TempoChange(960, 125_000), TempoChange(1920, 500_000), TempoChange(2400, 100_000))
+PEDAL_DOWN = (RawEvent(0, b"\xb0\x40\x7f"),)
 PIECE = Score(
     (
         Track(

@@ -165,7 +165,7 @@ def test_a_broken_soundfont_is_refused(tmp_path: Path, damage: str) -> None:
     data = path.read_bytes()
     broken = {"short": data[:10], "garbage": b"RIFF" + b"\xff" * 5000, "no samples": data[:12]}[damage]
     (tmp_path / "x.sf2").write_bytes(broken)
-    with pytest.raises(ValueError, match="x.sf2"):
+    with pytest.raises(ValueError, match=r"x\.sf2"):
         SoundFont(tmp_path / "x.sf2")
 
 
