@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from pathlib import Path
 
 _REASONS = {
@@ -30,6 +31,6 @@ def sentence_of(error: BaseException) -> str:
     text = str(error).strip() or type(error).__name__
     if not isinstance(error, (ValueError, OSError)) and type(error).__module__ == "builtins":
         text = f"Something unexpected happened ({type(error).__name__}: {text})"
-    if text.split()[0].strip(",;:").isalpha():  # a file's name keeps its small letters
+    if not re.search(r"\w\.\w", text):  # a file's name keeps its small letters
         text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else text + "."

@@ -140,6 +140,26 @@ def test_cancel_before_the_first_step(window: MainWindow, piece: Score, drag: Dr
     assert state_of(window.document) == before
 
 
+def test_a_cancel_counts_even_if_the_engine_has_not_heard_it(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    engine.ignore_cancel = True
+    ends: list[str] = []
+    sampler = window.sampler
+    sampler.finished.connect(lambda *_: ends.append("finished"))
+    sampler.cancelled.connect(lambda: ends.append("cancelled"))
+    sampler.failed.connect(lambda _: ends.append("failed"))
+    sampler.stopped.connect(lambda: ends.append("stopped"))
+    paint(window, drag)
+    engine.gate.clear()
+    window.inpaint()
+    qtbot.waitUntil(lambda: window.status.bar.value() == 2, timeout=10_000)
+    window.runs.cancel()
+    engine.gate.set()
+    wait_for_end(window, qtbot)
+    assert ends == ["cancelled", "stopped"]
+
+
 def test_a_result_that_comes_after_cancel_is_dropped(
     window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
 ) -> None:
