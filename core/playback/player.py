@@ -62,6 +62,7 @@ class Player:
         self._playing = False
         self._base: tuple[float, float] | None = None  # clock, seconds
         self._shown = 0.0
+        self._told: set[str] = set()
         self._process: Any = None
         self._connection: Connection | None = None
         self._closing = False
@@ -232,7 +233,8 @@ class Player:
             self._events.append(PortsChanged())
         elif name == "error":
             self._events.append(PlaybackError(arguments[0]))
-        elif name == "notice":
+        elif name == "notice" and arguments[0] not in self._told:
+            self._told.add(arguments[0])  # once, however often the process is replaced
             self._events.append(PlaybackNotice(arguments[0]))
         elif name in ("position", "ended") and arguments[0] == self._generation and self._playing:
             if name == "position":

@@ -15,7 +15,7 @@ from core.playback.voices import AdditiveSounds, Samples, SoundFontSounds, Sound
 
 RATE = 44_100
 MAX_VOICES = 192
-_MASTER = 1.0
+_MASTER = 0.8
 _KNEE = 0.7  # softer signals pass as they are
 _RAMP = 256  # frames over which volume and pan move, so that they don't click
 
