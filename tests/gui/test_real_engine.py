@@ -1,0 +1,81 @@
+"""The window with the real engine process and a tiny model: what is written is what the sampler writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+from studio_fakes import FakePlayer, song
+
+from core.checkpoint import load_model, save_model
+from core.edit import apply_fill, changed_outside
+from core.engine.client import EngineClient
+from core.sampler.sample import sample
+from fractalmidi_studio.main_window import MainWindow
+from fractalmidi_studio.settings import Settings
+from tests.core.models import tiny_model
+
+Drag = Callable[..., None]
+
+
+@pytest.fixture(scope="module")
+def model_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("model") / "tiny.safetensors"
+    save_model(tiny_model(), path, {})
+    return path
+
+
+@pytest.fixture
+def real_window(qtbot: QtBot, model_path: Path, settings: Settings) -> Iterator[MainWindow]:
+    window = MainWindow(EngineClient(model_path, "cpu"), FakePlayer, settings)
+    window.files.ask_save = lambda doing: "discard"
+    window.resize(1600, 900)
+    window.show()
+    qtbot.waitExposed(window)
+    window.sampler.engine.start()
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def test_a_run_in_the_window_is_the_same_run_anywhere(
+    real_window: MainWindow, model_path: Path, drag: Drag, qtbot: QtBot
+) -> None:
+    window, piece = real_window, song()
+    window.document.replace_piece(piece, "song")
+    window.files.opened.emit()
+    drag(window.view, window.view.pixel_of(32, 76), window.view.pixel_of(63, 58))
+    window.panel.iterations.set_data("fast")
+    window.inpaint()
+    levels: set[int] = set()
+    window.sampler.step.connect(lambda step: levels.add(step.level))
+    qtbot.waitUntil(lambda: not window.runs.running, timeout=90_000)
+    assert "0 notes outside the hole changed" in window.status.text.text(), window.messages.text()
+    record = window.last_record()
+    assert record is not None
+    steps = list(record.steps())
+    assert [step.index for step in steps] == list(range(1, steps[-1].total + 1)), "progress is exact"
+    assert {step.level for step in steps} == {0, 1, 2} and levels
+
+    stream = sample(load_model(model_path, "cpu"), record.request)
+    while True:
+        try:
+            next(stream)
+        except StopIteration as end:
+            expected, _ = apply_fill(piece, record.request.hole, end.value, 0)
+            break
+    assert window.document.score == expected, "same seed, same notes"
+    assert changed_outside(piece, window.document.score, window.document.hole) == 0
+
+
+def test_closing_while_the_real_engine_loads_is_clean(real_window: MainWindow, drag: Drag, qtbot: QtBot) -> None:
+    window = real_window
+    window.document.replace_piece(song(), "song")
+    drag(window.view, window.view.pixel_of(32, 76), window.view.pixel_of(63, 58))
+    window.inpaint()
+    process = window.sampler.engine._process  # type: ignore[attr-defined]
+    assert window.close()
+    assert not window.sampler._thread.isRunning()
+    assert process is None or not process.is_alive()
