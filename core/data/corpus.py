@@ -11,7 +11,7 @@ import symusic
 from numpy.typing import NDArray
 
 from core.config import STYLES
-from core.roll import STEPS_PER_QUARTER, Roll
+from core.roll import STEPS_PER_QUARTER, Roll, merge_grid_notes, roll_from_notes
 from core.score import Score, TimeSignature
 from core.units import downbeats
 
@@ -25,7 +25,7 @@ class Piece:
     """One file on the sixteenth grid, tracks merged, drums left out."""
 
     path: Path
-    notes: NDArray[np.int32]  # (n, 4) onset_step, pitch, duration_steps, velocity, sorted by onset
+    notes: NDArray[np.int64]  # (n, 4) onset_step, pitch, duration_steps, velocity, sorted by onset
     downbeat: NDArray[np.bool_]  # (steps,)
     style: int | None  # index into STYLES, from the folder's name
     velocity_is_real: bool
@@ -37,15 +37,12 @@ class Piece:
     def window(self, start: int, steps: int, transpose: int = 0) -> tuple[Roll, NDArray[np.bool_]]:
         """Roll and downbeats of ``steps`` columns from ``start``; a note held from before starts with an onset."""
         on, length = self.notes[:, 0], self.notes[:, 2]
-        inside = self.notes[(on < start + steps) & (on + length > start)]
-        first = np.maximum(inside[:, 0] - start, 0)
-        last = np.minimum(inside[:, 0] + inside[:, 2] - start, steps)
-        roll = Roll.empty(steps)
-        pitch = inside[:, 1] + transpose
-        span = last - first
-        cells = np.repeat(pitch * steps + first, span) + _ramps(span)
-        roll.velocity.reshape(-1)[cells] = np.repeat(inside[:, 3], span)
-        roll.onset[pitch, first] = True
+        rows = self.notes[(on < start + steps) & (on + length > start)].copy()
+        ends = rows[:, 0] + rows[:, 2] - start
+        rows[:, 0] = np.maximum(rows[:, 0] - start, 0)
+        rows[:, 1] += transpose
+        rows[:, 2] = ends - rows[:, 0]
+        roll = roll_from_notes(rows, steps)
         downbeat = np.zeros(steps, np.bool_)
         known = self.downbeat[start : start + steps]
         downbeat[: len(known)] = known
@@ -56,28 +53,6 @@ class Piece:
 class Corpus:
     pieces: list[Piece] = field(default_factory=list)
     skipped: list[tuple[Path, str]] = field(default_factory=list)  # file and reason
-
-
-def _ramps(lengths: NDArray[np.integer]) -> NDArray[np.int64]:
-    """0, 1, .. l - 1 for each length, end to end."""
-    ends = np.cumsum(lengths)
-    return np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - lengths, lengths)
-
-
-def merge_grid_notes(rows: NDArray[np.int64]) -> NDArray[np.int32]:
-    """One note a pitch and onset (the louder and the longer win); a later onset cuts the note before it."""
-    if not len(rows):
-        return np.zeros((0, 4), np.int32)
-    key = rows[:, 1] * (MAX_PIECE_STEPS * 2) + rows[:, 0]
-    values, inverse = np.unique(key, return_inverse=True)
-    out = np.zeros((len(values), 4), np.int64)
-    out[:, 0], out[:, 1] = values % (MAX_PIECE_STEPS * 2), values // (MAX_PIECE_STEPS * 2)
-    np.maximum.at(out[:, 2], inverse, rows[:, 2])
-    np.maximum.at(out[:, 3], inverse, rows[:, 3])
-    same = out[1:, 1] == out[:-1, 1]
-    gap = out[1:, 0] - out[:-1, 0]
-    out[:-1, 2] = np.where(same, np.minimum(out[:-1, 2], gap), out[:-1, 2])
-    return out[np.lexsort((out[:, 1], out[:, 0]))].astype(np.int32)
 
 
 def load_piece(path: Path, played_styles: Sequence[str] | None = None) -> Piece:

@@ -167,8 +167,9 @@ class PatchLevel(nn.Module):
         codes, velocity = canvas.look(canvas.box_index(b, row, col, self.height, self.width), before, patch)
         codes, velocity = self.local.patchify(codes), self.local.patchify(velocity)
         steps = col[:, None] + PAD_COLS + torch.arange(self.width, device=col.device)
-        beat = canvas.beat[b[:, None], steps].view(len(b), 1, self.local.cols, -1)
-        beat = beat.expand(-1, self.local.rows, -1, -1).reshape(len(b), self.local.num_patches, -1)
+        features = 2 * self.local.patch_width
+        beat = canvas.beat[b[:, None], steps].view(len(b), 1, self.local.cols, features)
+        beat = beat.expand(-1, self.local.rows, -1, -1).reshape(len(b), self.local.num_patches, features)
         return self.embed(torch.cat([cell_features(codes, velocity).flatten(2), beat], dim=-1))
 
     def forward(

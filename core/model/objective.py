@@ -111,7 +111,7 @@ def losses(model: FractalModel, batch: Batch, view: View, rng: torch.Generator) 
 
     hidden, logits = model.roll_level(canvas, batch.conditions)
     target = model.roll_level.guide.classes_of(grid.patchify(batch.state), unknown)  # (B, N)
-    nats = F.cross_entropy(logits.flatten(0, 1), target.flatten(), reduction="none").view(size, -1) * open0
+    nats = F.cross_entropy(logits.flatten(0, 1), target.flatten(), reduction="none").view(target.shape) * open0
     weight = torch.ones(size, device=nats.device)
     if view.uniform and times is None:
         weight = members.sum(1) / open0.sum(1).clamp(min=1)
@@ -169,7 +169,7 @@ def _refine(
         canvas.owner = _owners(canvas, grid)
     hidden1, logits = level(canvas, hidden, guide, b, patch, grid, before, base + local.num_patches + 1)
     target = level.guide.classes_of(state, unknown)  # (n, N1)
-    nats = F.cross_entropy(logits.flatten(0, 1), target.flatten(), reduction="none").view(len(b), -1) * open1
+    nats = F.cross_entropy(logits.flatten(0, 1), target.flatten(), reduction="none").view(target.shape) * open1
     if view.uniform and masked:
         scale = scale * members.sum(1) / open1.sum(1).clamp(min=1)
     result.nats["guide1"] = _sum_by(nats.sum(1) * scale, b, len(batch))

@@ -24,9 +24,9 @@ from core.config import RunConfig
 from core.config_io import load_run_config, to_dict
 from core.data.corpus import Corpus, load_corpus
 from core.data.windows import WindowSettings, WindowStream, collate, make_example
+from core.evaluate.likelihood import holes_for
 from core.files import write_bytes
 from core.model.objective import Batch
-from core.region import rectangle
 from core.threads import torch_threads
 from core.train.module import FractalModule
 from core.train.state_io import SafeStateIO
@@ -39,7 +39,7 @@ class ValidWindows(Dataset[Batch]):
 
     def __init__(self, corpus: Corpus, config: RunConfig, count: int, batch_size: int = 4) -> None:
         steps, rows = config.model.num_steps, config.model.num_rows
-        hole = rectangle((128, steps), 0, 127, steps // 4, steps * 3 // 4 - 1)
+        hole = holes_for(steps)["hole"]
         pieces = corpus.pieces
         examples = []
         for i in range(count if pieces else 0):
