@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
 
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.tools import TOOLS
@@ -53,7 +53,7 @@ COMMANDS = (
 )
 
 
-def make_actions(parent: QObject) -> dict[str, QAction]:
+def make_actions(parent: QObject, history: QUndoStack) -> dict[str, QAction]:
     """The actions by name; tools are there as ``tool_NAME``, exclusive."""
     actions = {command.name: _made(command, parent) for command in COMMANDS}
     group = QActionGroup(parent)
@@ -62,6 +62,15 @@ def make_actions(parent: QObject) -> dict[str, QAction]:
         actions[command.name] = _made(command, parent)
         actions[command.name].setData(tool.name)
         group.addAction(actions[command.name])
+    for name, made, keys in (
+        ("undo", history.createUndoAction(parent, "Undo"), ("Ctrl+Z",)),
+        ("redo", history.createRedoAction(parent, "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+    ):
+        made.setObjectName(f"{name}Action")
+        made.setIcon(icon(name))
+        made.setIconText(name.capitalize())
+        made.setShortcuts([QKeySequence(key) for key in keys])
+        actions[name] = made
     return actions
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMessageBox
 
 from core import __version__
 from core.export import EXPORTERS
-from core.export.record import RunRecord
 from core.midi_file import MIDI_SUFFIXES
 from core.playback.ports import Output
 from core.render import used_pitches
@@ -38,7 +36,7 @@ from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.tools import TOOLS
 from fractalmidi_studio.workers.sampler import Engine, Sampler
 
-log = logging.getLogger(__name__)
+FIRST_SIZE = (1600, 900)
 
 
 class MainWindow(QMainWindow):
@@ -54,7 +52,7 @@ class MainWindow(QMainWindow):
         self.hole_commands = HoleCommands(self.document, lambda: self.runs.previewing)
         self.playback = Playback(self.document, make_player, self)
         self.files = FileController(self, self.document, settings)
-        self.actions_by_name = self._make_actions()
+        self.actions_by_name = make_actions(self, self.document.undo_stack)
         self.pane = CanvasPane()
         self.view, self.viewport = self.pane.view, self.pane.viewport
         self.panel = GeneratePanel()
@@ -68,20 +66,6 @@ class MainWindow(QMainWindow):
         self.view.setFocus()
 
     # Building
-
-    def _make_actions(self) -> dict[str, QAction]:
-        actions = make_actions(self)
-        stack = self.document.undo_stack
-        for name, made, keys in (
-            ("undo", stack.createUndoAction(self, "Undo"), ["Ctrl+Z"]),
-            ("redo", stack.createRedoAction(self, "Redo"), ["Ctrl+Shift+Z", "Ctrl+Y"]),
-        ):
-            made.setObjectName(f"{name}Action")
-            made.setIcon(icon(name))
-            made.setIconText(name.capitalize())
-            made.setShortcuts([QKeySequence(key) for key in keys])
-            actions[name] = made
-        return actions
 
     def _build(self) -> None:
         actions = self.actions_by_name
@@ -111,9 +95,9 @@ class MainWindow(QMainWindow):
             self.addAction(action)
         actions["tool_rectangle"].setChecked(True)
         actions["follow"].setChecked(self.settings.follow_playhead)
-        self.resize(1600, 900)
-        if self.settings.geometry is not None:
-            self.restoreGeometry(self.settings.geometry)
+        self.resize(*(self.settings.window_size or FIRST_SIZE))
+        if self.settings.maximized:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         self.setWindowIcon(icon("app"))
 
     def _connect(self) -> None:
@@ -368,9 +352,6 @@ class MainWindow(QMainWindow):
     def show_problem(self, text: str) -> None:
         self.messages.show_message("error", text)
 
-    def last_record(self) -> RunRecord | None:
-        return self.runs.last_record
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
@@ -406,7 +387,9 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         self._closed = True
-        self.settings.geometry = self.saveGeometry()
+        self.settings.maximized = self.isMaximized()
+        if not self.isMaximized():
+            self.settings.window_size = (self.width(), self.height())
         self.settings.sync()
         self.hide()  # whatever still takes a moment need not be watched
         self.runs.cancel()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QSettings, QSize
 
 RECENT_FILES = 10
 
@@ -16,12 +16,22 @@ class Settings:
         self._store = store if store is not None else QSettings()
 
     @property
-    def geometry(self) -> QByteArray | None:
-        return self._bytes("window/geometry")
+    def window_size(self) -> tuple[int, int] | None:
+        """Width and height; where the window lies is the window manager's business."""
+        value = self._store.value("window/size")
+        return (value.width(), value.height()) if isinstance(value, QSize) and value.isValid() else None
 
-    @geometry.setter
-    def geometry(self, value: QByteArray) -> None:
-        self._store.setValue("window/geometry", value)
+    @window_size.setter
+    def window_size(self, value: tuple[int, int]) -> None:
+        self._store.setValue("window/size", QSize(*value))
+
+    @property
+    def maximized(self) -> bool:
+        return self._flag("window/maximized", False)
+
+    @maximized.setter
+    def maximized(self, value: bool) -> None:
+        self._store.setValue("window/maximized", value)
 
     @property
     def output(self) -> str:
@@ -42,7 +52,7 @@ class Settings:
 
     @property
     def follow_playhead(self) -> bool:
-        return str(self._store.value("view/follow", "true")).lower() != "false"
+        return self._flag("view/follow", True)
 
     @follow_playhead.setter
     def follow_playhead(self, value: bool) -> None:
@@ -68,6 +78,6 @@ class Settings:
     def sync(self) -> None:
         self._store.sync()
 
-    def _bytes(self, name: str) -> QByteArray | None:
-        value = self._store.value(name)
-        return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+    def _flag(self, name: str, usual: bool) -> bool:
+        value = str(self._store.value(name, usual)).lower()  # an INI file gives text
+        return value == "true" if value in ("true", "false") else usual

@@ -53,7 +53,7 @@ def test_a_run_in_the_window_is_the_same_run_anywhere(
     window.sampler.step.connect(lambda step: levels.add(step.level))
     qtbot.waitUntil(lambda: not window.runs.running, timeout=90_000)
     assert "0 notes outside the hole changed" in window.status.text.text(), window.messages.text()
-    record = window.last_record()
+    record = window.runs.last_record
     assert record is not None
     steps = list(record.steps())
     assert [step.index for step in steps] == list(range(1, steps[-1].total + 1)), "progress is exact"

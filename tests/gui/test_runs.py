@@ -302,11 +302,11 @@ def test_the_panel_is_what_the_engine_gets(
 
 
 def test_the_run_is_kept_for_the_gif(window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot) -> None:
-    assert window.last_record() is None
+    assert window.runs.last_record is None
     paint(window, drag)
     window.inpaint()
     wait_for_end(window, qtbot)
-    record = window.last_record()
+    record = window.runs.last_record
     assert record is not None and len(record) == 6 and record.result is not None
 
 

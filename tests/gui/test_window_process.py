@@ -9,14 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QTimer
 from pytestqt.qtbot import QtBot
-from studio_fakes import song
+from studio_fakes import FakeEngine, FakePlayer, song
 
 from core.roll import roll_of
 from core.score import Score
 from fractalmidi_studio.app import ExceptionCatcher
 from fractalmidi_studio.main_window import MainWindow
+from fractalmidi_studio.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,6 +26,7 @@ import sys
 from fractalmidi_studio.app import make_application, make_player
 from core.engine.client import EngineClient
 from fractalmidi_studio.main_window import MainWindow
+from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.settings import Settings
 from PySide6.QtCore import QSettings, QTimer
 
@@ -80,6 +82,26 @@ def test_an_exception_in_a_slot_is_shown_and_the_window_lives(
     assert "a bug" in window.messages.text()
     QTimer.singleShot(0, lambda: window.status.say("alive"))
     qtbot.waitUntil(lambda: window.status.text.text() == "alive")
+
+
+def test_size_and_choices_survive_a_restart(
+    window: MainWindow, engine: FakeEngine, player: FakePlayer, settings: Settings
+) -> None:
+    window.resize(1234, 789)
+    window.actions_by_name["follow"].setChecked(False)
+    assert window.close()
+    again = MainWindow(FakeEngine(), FakePlayer, settings)
+    assert (again.width(), again.height()) == (1234, 789)
+    assert not again.actions_by_name["follow"].isChecked()
+    again.close()
+
+
+def test_broken_settings_are_as_good_as_none(tmp_path: Path) -> None:
+    path = tmp_path / "broken.ini"
+    path.write_text("[window]\nsize=nonsense\nmaximized=7\n[files]\nrecent=@Invalid()\n[view]\nfollow=maybe\n")
+    settings = Settings(QSettings(str(path), QSettings.Format.IniFormat))
+    assert settings.window_size is None and not settings.maximized and settings.follow_playhead
+    assert settings.recent_files == []
 
 
 def test_a_remark_waits_behind_a_problem(window: MainWindow) -> None:
