@@ -24,6 +24,7 @@ BAD = "#ff7b72"
 HOLE = "#ff5fa8"
 
 STYLE_SHEET = f"""
+QMessageBox {{ border: 1px solid {BORDER}; background: {PANEL}; }}
 QToolTip {{ color: {TEXT}; background: {RAISED}; border: 1px solid {BORDER}; padding: 4px; }}
 QMainWindow::separator {{ width: 1px; background: {BORDER}; }}
 QMenuBar {{ background: {WINDOW}; }}
