@@ -124,6 +124,7 @@ class DataConfig:
 class TrainConfig:
     """How to learn."""
 
+    init: str | None = None  # a model file to go on from; None = from scratch
     max_steps: int = 4000
     max_minutes: float | None = None  # stop in good order after so long
     batch_size: int = 8  # windows

@@ -21,6 +21,7 @@ from core.model.canvas import (
     cell_features,
     column_features,
 )
+from core.model.context import Context, num_features
 from core.model.guides import Guide
 from core.tokens import NUM_CODES, NUM_STATES, NUM_VELOCITY_BINS
 
@@ -130,13 +131,22 @@ class PatchLevel(nn.Module):
         side, flat = self.height * HALO_STEPS * CELL_FEATURES, self.width * HALO_PITCHES * CELL_FEATURES
         self.halo = nn.ModuleList(nn.Linear(size, dim) for size in (side, side, flat, flat))
         self.column = _mlp(self.width * COLUMN_FEATURES, dim)
+        self.context = nn.Linear(num_features(self.height, self.width), dim)
         self.trunk = Trunk(dim, spec.depth, spec.heads, dropout)
         self.head = nn.Linear(dim, self.guide.num_classes)
         self.start = nn.Parameter(torch.zeros(dim)) if spec.kind == "ar" else None
         nn.init.normal_(self.parent_guide.weight, std=0.1)
 
     def _prefix(
-        self, canvas: Canvas, hidden: Tensor, guide: Tensor, b: Tensor, patch: Tensor, grid: Grid, before: Tensor
+        self,
+        canvas: Canvas,
+        context: Context,
+        hidden: Tensor,
+        guide: Tensor,
+        b: Tensor,
+        patch: Tensor,
+        grid: Grid,
+        before: Tensor,
     ) -> Tensor:
         """What a patch is told of the rest of the music: (n, 6, dim)."""
         row, col = grid.corner(patch)
@@ -158,7 +168,8 @@ class PatchLevel(nn.Module):
             tokens.append(self.halo[i](features) + vector)
         index = canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, self.width)
         codes, _ = canvas.look(index, before, patch)
-        tokens.append(self.column(column_features(codes)))
+        summary = context.features(b, row, col, self.height, self.width)
+        tokens.append(self.column(column_features(codes)) + self.context(summary))
         return torch.stack(tokens, dim=1)
 
     def tokens(self, canvas: Canvas, b: Tensor, patch: Tensor, grid: Grid, before: Tensor) -> Tensor:
@@ -175,6 +186,7 @@ class PatchLevel(nn.Module):
     def forward(
         self,
         canvas: Canvas,
+        context: Context,
         hidden: Tensor,  # (B, N, parent dim)
         guide: Tensor,  # (n,) classes that the parent drew
         b: Tensor,  # (n,) window of each patch
@@ -184,13 +196,13 @@ class PatchLevel(nn.Module):
         content_before: Tensor,  # (n,) "ar": time at which the patch's own content is seen
     ) -> tuple[Tensor, Tensor]:
         """Hidden (n, local patches, dim) and guide logits (n, local patches, classes)."""
-        prefix = self._prefix(canvas, hidden, guide, b, patch, grid, before)
-        context = self.tokens(canvas, b, patch, grid, before) + self.position
+        prefix = self._prefix(canvas, context, hidden, guide, b, patch, grid, before)
+        seen = self.tokens(canvas, b, patch, grid, before) + self.position
         content = order = None
         if self.spec.kind == "ar":
             content = self.tokens(canvas, b, patch, grid, content_before)
             order = self.local.scan(self.spec.scan).to(content.device)
-        out = run_grid(self.trunk, self.spec.kind, prefix, context, content, self.start, order)
+        out = run_grid(self.trunk, self.spec.kind, prefix, seen, content, self.start, order)
         return out, self.head(out)
 
 
@@ -223,6 +235,7 @@ class LeafLevel(nn.Module):
         around = self.height * (HALO_STEPS + self.width) + 2 * HALO_PITCHES * self.width
         self.halo = _mlp(around * CELL_FEATURES, dim)
         self.column = _mlp(self.width * COLUMN_FEATURES, dim)
+        self.context = nn.Linear(num_features(self.height, self.width), dim)
         self.trunk = Trunk(dim, spec.depth, spec.heads, dropout)
         self.head = nn.Linear(dim, NUM_STATES)
         self.velocity_head = nn.Sequential(nn.Linear(dim, dim), nn.GELU(), nn.Linear(dim, NUM_VELOCITY_BINS))
@@ -237,6 +250,7 @@ class LeafLevel(nn.Module):
     def prefix(
         self,
         canvas: Canvas,
+        context: Context,
         hidden: Tensor,  # (n, parent dim)
         guide: Tensor,  # (n,)
         b: Tensor,
@@ -268,7 +282,8 @@ class LeafLevel(nn.Module):
             for dr, dc, h, w in boxes
         ]
         column, _ = canvas.look(canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, self.width), before, owner)
-        tokens = [itself, self.halo(torch.cat(around, dim=1)), self.column(column_features(column))]
+        summary = self.context(context.features(b, row, col, self.height, self.width))
+        tokens = [itself, self.halo(torch.cat(around, dim=1)), self.column(column_features(column)) + summary]
         return torch.stack(tokens, dim=1), codes, velocity
 
     def cell_token(self, codes: Tensor, velocity: Tensor) -> Tensor:

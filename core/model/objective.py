@@ -15,6 +15,7 @@ from torch import Tensor
 
 from core.grid import Grid
 from core.model.canvas import KNOWN, NEVER, Canvas
+from core.model.context import Context
 from core.model.fractal import FractalModel
 from core.model.guides import EMPTY
 from core.tokens import NUM_VELOCITY_BINS, ONSET
@@ -164,10 +165,11 @@ def _refine(
         place[order] = torch.arange(len(order), device=b.device)
         place = place.expand(len(b), -1)
         before = base
+    context = Context.of(canvas)
     _write_times(canvas, grid, local, b, patch, base[:, None] + place, unknown)
     if view.uniform:
         canvas.owner = _owners(canvas, grid)
-    hidden1, logits = level(canvas, hidden, guide, b, patch, grid, before, base + local.num_patches + 1)
+    hidden1, logits = level(canvas, context, hidden, guide, b, patch, grid, before, base + local.num_patches + 1)
     target = level.guide.classes_of(state, unknown)  # (n, N1)
     nats = F.cross_entropy(logits.flatten(0, 1), target.flatten(), reduction="none").view(target.shape) * open1
     if view.uniform and masked:
@@ -180,7 +182,7 @@ def _refine(
     seen_at = before[n] if masked else base[n] + place[n, sub]
     row, col = (x + y for x, y in zip(grid.corner(patch[n]), local.corner(sub), strict=True))
     prefix, seen, seen_velocity = model.leaf_level.prefix(
-        canvas, hidden1[n, sub], target[n, sub], b[n], row, col, patch[n], seen_at
+        canvas, context, hidden1[n, sub], target[n, sub], b[n], row, col, patch[n], seen_at
     )
     _leaves(model, batch, prefix, seen, seen_velocity, b[n], row, col, canvas, scale[n] * factor, view, rng, result)
 

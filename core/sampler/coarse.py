@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from core.model.canvas import KNOWN, NEVER
+from core.model.context import Context
 from core.model.guides import EMPTY
 from core.sampler.leaves import sample_leaves
 from core.sampler.orders import NOT_A_MEMBER, ORDERS
@@ -74,13 +75,14 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
     b = run.copy_numbers(count, device)
     patch, guide, base = run.double(into.patch), run.double(into.guide), run.double(into.base)
     inside = torch.zeros(0, device=device)
+    run.context = Context.of(canvas)
     for k in range(run.plan.inner):
         n, sub = (iteration == k).nonzero(as_tuple=True)
         if len(n) == 0:  # nothing left to do here: only tell that time goes on
             yield from _idle(run, k)
             continue
         before = base + 1 if masked else base
-        inside, logits = level(canvas, hidden, guide, b, patch, grid, before, base + local.num_patches + 1)
+        inside, logits = level(canvas, run.context, hidden, guide, b, patch, grid, before, base + local.num_patches + 1)
         at = torch.cat([n + c * count for c in range(run.copies)])
         subs = run.double(sub)
         drawn = run.choose(logits[at, subs])

@@ -46,7 +46,15 @@ def sample_leaves(
         return
     b = run.copy_numbers(len(guide), guide.device)
     prefix, seen, seen_velocity = level.prefix(
-        canvas, hidden, run.double(guide), b, run.double(row), run.double(col), run.double(owner), run.double(seen_at)
+        canvas,
+        run.context,
+        hidden,
+        run.double(guide),
+        b,
+        run.double(row),
+        run.double(col),
+        run.double(owner),
+        run.double(seen_at),
     )
     index = level.time_major(canvas.box_index(torch.zeros_like(row), row, col, level.height, level.width))
     leaves = Leaves(

@@ -18,7 +18,7 @@ from lightning.pytorch.callbacks import EMAWeightAveraging, ModelCheckpoint
 from torch.utils.data import DataLoader, Dataset
 
 import core
-from core.checkpoint import save_model
+from core.checkpoint import file_hash, load_model, save_model
 from core.conditions import Conditions
 from core.config import RunConfig
 from core.config_io import load_run_config, to_dict
@@ -112,6 +112,7 @@ class Journal(L.Callback):
 
 def _provenance(config: RunConfig, corpus: Corpus) -> dict[str, Any]:
     return {
+        "init_sha256": file_hash(Path(config.train.init)) if config.train.init else None,
         "program": f"FractalMIDI Studio {core.__version__}",
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "files": len(corpus.pieces),
@@ -169,6 +170,8 @@ def _fit(config: RunConfig, corpus: Corpus, valid: Corpus, folder: Path, state: 
     torch.set_num_threads(settings.threads or torch_threads())
     L.seed_everything(settings.seed, verbose=False)
     module = FractalModule(config)
+    if settings.init is not None and state is None:
+        module.model.load_state_dict(load_model(Path(settings.init), "cpu", expect=config.model).state_dict())
     first = 0
     if state is not None:
         first = int(SafeStateIO().load_checkpoint(state)["global_step"])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from core.config import LevelSpec, ModelConfig
 from core.grid import Grid
 from core.model.canvas import KNOWN, NEVER, Canvas
+from core.model.context import Context
 from core.model.guides import EMPTY, HELD, Guide
 from core.tokens import HOLD, NUM_STATES, ONSET, REST, bin_to_velocity, states_of, velocity_to_bin
 from tests.core.models import KINDS, tiny_model
@@ -65,7 +66,7 @@ def test_causal_patch_level_condition_i_does_not_depend_on_sub_patch_i_or_later(
     def out(state):
         before = torch.zeros(1, dtype=torch.long)
         canvas = canvas_of(state, decided)
-        return level(canvas, hidden, torch.tensor([3]), b, patch, grid, before, before + 1)[0][0]
+        return level(canvas, Context.of(canvas), hidden, torch.tensor([3]), b, patch, grid, before, before + 1)[0][0]
 
     order = level.local.scan("column")
     row, col = (int(x) for x in grid.corner(patch))
@@ -112,11 +113,12 @@ def test_masked_levels_do_not_see_open_cells(kinds):
 
     def outputs(state):
         canvas = canvas_of(state, decided)
+        context = Context.of(canvas)
         hidden, _ = model.roll_level(canvas, NO_CONDITIONS)
-        inner, _ = model.patch_level(canvas, hidden, torch.tensor([3, 3, 3]), b, patch, grid, before, before)
+        inner, _ = model.patch_level(canvas, context, hidden, torch.tensor([3, 3, 3]), b, patch, grid, before, before)
         row, col = grid.corner(patch)
         prefix, seen, loud = model.leaf_level.prefix(
-            canvas, inner[:, 0], torch.tensor([2, 2, 2]), b, row, col, patch, before
+            canvas, context, inner[:, 0], torch.tensor([2, 2, 2]), b, row, col, patch, before
         )
         return hidden, inner, prefix, seen, loud
 

@@ -95,6 +95,19 @@ def test_resuming_goes_on_exactly_where_the_run_stopped(tmp_path, music):
         assert torch.equal(tensor, parts["state_dict"][name]), name
 
 
+def test_a_run_may_start_from_a_model(tmp_path, music):
+    path = settings_file(tmp_path, max_steps=1)
+    base = train(path, [music], tmp_path / "base")
+    still = [f"train.init={base}", "train.lr=0", "train.matrix_lr=0"]
+    again = train(path, [music], tmp_path / "again", overrides=still)
+    before, after = load_model(base, "cpu").state_dict(), load_model(again, "cpu").state_dict()
+    assert all(torch.equal(before[name], after[name]) for name in before)
+    assert len(read_info(again)["provenance"]["init_sha256"]) == 64
+    other = settings_file(tmp_path, ("ar", "mar", "mar"))
+    with pytest.raises(ValueError, match="holds levels mar mar ar, but ar mar mar were asked for"):
+        train(other, [music], tmp_path / "other", overrides=[f"train.init={base}"])
+
+
 def test_a_run_is_not_overwritten_and_a_missing_one_not_resumed(tmp_path, music):
     path = settings_file(tmp_path, max_steps=1)
     train(path, [music], tmp_path / "run")

@@ -1,0 +1,95 @@
+"""A summary of the known music for those who write inside a large hole, where nothing near is known yet.
+
+Key, groove and register of the whole window, measured on what was known before the present round of writing:
+how strongly each pitch class sounds (in the window, and near each step), how often notes begin at each place of the
+bar, how much each pitch is used, and how loud notes are, near a step and in a register.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from core.model.canvas import KNOWN, Canvas
+from core.tokens import HOLD, ONSET, UNKNOWN
+
+NEARBY_STEPS = 24.0  # the weight of a step falls to 1/e at this distance
+MAX_PHASE = 64  # places of a bar that are told apart
+NEARBY_PITCHES = 5.0
+FEATURES_PER_STEP, FEATURES_PER_ROW, FEATURES = 2, 1, 26
+
+
+@dataclass(slots=True)
+class Context:
+    chroma: Tensor  # (B, 12) share of each pitch class, 12 = all
+    nearby: Tensor  # (B, steps, 12) the same, weighted by nearness
+    groove: Tensor  # (B, steps, 2) chance that something begins at this place of the bar, and how many notes
+    usage: Tensor  # (B, rows) how much each pitch is used
+    loud_at: Tensor  # (B, steps) mean velocity 0-1 of the note onsets near a step
+    loud_in: Tensor  # (B, rows) and of those near a pitch
+
+    @classmethod
+    def of(cls, canvas: Canvas) -> Context:
+        codes, velocity = canvas.seen(KNOWN + 1)
+        onset = (codes == ONSET).float()
+        sounding = onset + (codes == HOLD).float()  # (B, rows, steps)
+        rows, steps = sounding.shape[1:]
+        fold = torch.eye(12, device=codes.device).repeat(-(-rows // 12), 1)[:rows]
+        classes = sounding.transpose(1, 2) @ fold  # (B, steps, 12)
+        at = torch.arange(steps, device=codes.device)
+        nearness = torch.exp(-(at[:, None] - at[None, :]).abs() / NEARBY_STEPS)
+        pitch = torch.arange(rows, device=codes.device)
+        closeness = torch.exp(-(pitch[:, None] - pitch[None, :]).abs() / NEARBY_PITCHES)
+        return cls(
+            chroma=_shares(classes.sum(1)),
+            nearby=_shares(nearness @ classes),
+            groove=_groove(canvas, onset, (codes < UNKNOWN).float().mean(1)),
+            usage=(sounding.sum(2) * 16 / steps).clamp(max=4),
+            loud_at=_mean_near(velocity * onset, onset, 1, nearness),
+            loud_in=_mean_near(velocity * onset, onset, 2, closeness),
+        )
+
+    def features(self, b: Tensor, row: Tensor, col: Tensor, height: int, width: int) -> Tensor:
+        """(n, FEATURES + height + 2 * width) for boxes; pitch classes count from the box's lowest row."""
+        device = b.device
+        turn = (row[:, None] + torch.arange(12, device=device)) % 12
+        steps = col[:, None] + torch.arange(width, device=device)
+        middle = col + width // 2
+        parts = [
+            self.chroma[b].gather(1, turn),
+            self.nearby[b, middle].gather(1, turn),
+            self.usage[b[:, None], row[:, None] + torch.arange(height, device=device)],
+            self.groove[b[:, None], steps].flatten(1),
+            self.loud_at[b, middle, None],
+            self.loud_in[b, row + height // 2, None],
+        ]
+        return torch.cat(parts, dim=1)
+
+
+def num_features(height: int, width: int) -> int:
+    return FEATURES + height * FEATURES_PER_ROW + width * FEATURES_PER_STEP
+
+
+def _shares(classes: Tensor) -> Tensor:
+    """(..., 12) to shares that add up to 12; zeros in silence."""
+    return 12 * classes / classes.sum(-1, keepdim=True).clamp(min=1e-3)
+
+
+def _mean_near(loud: Tensor, onset: Tensor, over: int, weight: Tensor) -> Tensor:
+    """Mean of ``loud`` over onsets, summed along dimension ``over`` and weighted by nearness; 0.5 without."""
+    total, count = loud.sum(over) @ weight, onset.sum(over) @ weight
+    return (total + 0.5e-3) / (count + 1e-3)
+
+
+def _groove(canvas: Canvas, onset: Tensor, known: Tensor) -> Tensor:
+    """Averages over the known steps (B, steps) at the same distance from the last bar line."""
+    downbeat = canvas.inner(canvas.beat[:, None, :, 0].expand(-1, canvas.state.shape[1], -1))[:, 0]
+    at = torch.arange(downbeat.shape[1], device=onset.device)
+    phase = (at - torch.where(downbeat > 0, at, 0).cummax(1).values).clamp(max=MAX_PHASE - 1)  # (B, steps)
+    number = onset.sum(1)  # (B, steps)
+    measures = torch.stack([(number > 0).float(), number / 4], dim=-1) * known[..., None]
+    sums = measures.new_zeros(len(onset), MAX_PHASE, 2).scatter_add(1, phase[..., None].expand_as(measures), measures)
+    weight = known.new_zeros(len(onset), MAX_PHASE).scatter_add(1, phase, known).clamp(min=0.5)
+    return (sums / weight[..., None]).gather(1, phase[..., None].expand_as(measures)) * 4
