@@ -1,0 +1,160 @@
+"""How good are the fills?  Regenerates steps 64-192 of windows of held-out music and scores them.
+
+    python -m benchmarks.infill_quality [--tools ../shared/tools] [--pack ../shared/data/pack] [--count 200]
+                                        [--corpus pop909 lieder] [--model FILE] [--json OUT.json]
+
+Cut and scored by ``cut_windows.py`` and ``infill_metrics.py`` of the tools folder, as they are.  Four systems, so that
+each figure stands between a floor and a ceiling: the model; the original itself; the region of another song; the bars
+before the hole copied into it.
+"""
+
+from __future__ import annotations
+
+from core.threads import prepare_environment, torch_threads
+
+prepare_environment()
+
+import argparse  # noqa: E402 torch must be imported after the environment is set
+import json  # noqa: E402
+import shutil  # noqa: E402
+import subprocess  # noqa: E402
+import sys  # noqa: E402
+import tempfile  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import Any  # noqa: E402
+
+import numpy as np  # noqa: E402
+import torch  # noqa: E402
+
+from core.checkpoint import load_model  # noqa: E402
+from core.config import ITERATION_PRESETS, SampleConfig  # noqa: E402
+from core.edit import apply_fill  # noqa: E402
+from core.midi_file import read_midi, write_midi  # noqa: E402
+from core.roll import Roll, roll_of  # noqa: E402
+from core.sampler.request import SampleRequest  # noqa: E402
+from core.sampler.sample import sample  # noqa: E402
+from core.units import downbeats  # noqa: E402
+
+START, STOP, STEPS = 64, 192, 256
+SHOWN = ("in_key", "pc_fit", "groove_fit", "on_beat", "copied_bars")
+
+
+def hole_of() -> np.ndarray:
+    hole = np.zeros((128, STEPS), np.bool_)
+    hole[:, START:STOP] = True
+    return hole
+
+
+def fill_windows(source: Path, target: Path, fill: Any) -> None:
+    """Write every window of ``source`` with its hole filled by ``fill(path, score, roll) -> Roll``."""
+    target.mkdir(parents=True)
+    for path in sorted(source.glob("*.mid")):
+        score = read_midi(path).score
+        filled, _ = apply_fill(score, hole_of(), fill(path, score, roll_of(score, STEPS)), 0)
+        write_midi(filled, target / path.name)
+
+
+def by_model(model: Any, config: dict[str, Any]) -> Any:
+    def fill(path: Path, score: Any, roll: Roll) -> Roll:
+        request = SampleRequest(roll, hole_of(), SampleConfig(**config), downbeats(score, STEPS))
+        stream = sample(model, request)
+        while True:
+            try:
+                next(stream)
+            except StopIteration as end:
+                return end.value
+
+    return fill
+
+
+def by_another_song(source: Path) -> Any:
+    paths = sorted(source.glob("*.mid"))
+
+    def fill(path: Path, score: Any, roll: Roll) -> Roll:
+        other = paths[(paths.index(path) + len(paths) // 2) % len(paths)]
+        return roll_of(read_midi(other).score, STEPS)
+
+    return fill
+
+
+def by_copying(path: Path, score: Any, roll: Roll) -> Roll:
+    """Bars 1-4 into bars 5-8, bars 13-16 into bars 9-12."""
+    velocity, onset = roll.velocity.copy(), roll.onset.copy()
+    for to, start in ((64, 0), (128, 192)):
+        part = roll.window(start, 64)
+        velocity[:, to : to + 64], onset[:, to : to + 64] = part.velocity, part.onset
+    return Roll(velocity, onset)
+
+
+def score_folder(tools: Path, source: Path, filled: Path, work: Path) -> dict[str, Any]:
+    out = work / f"{filled.name}.json"
+    command = [sys.executable, str(tools / "infill_metrics.py"), str(source), str(filled), "--json", str(out)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return json.loads(out.read_text())["summary"]
+
+
+def measure(corpus: str, arguments: argparse.Namespace, model: Any, work: Path) -> dict[str, Any]:
+    source = work / corpus / "windows"
+    cut = [sys.executable, str(arguments.tools / "cut_windows.py"), str(arguments.pack / corpus / "valid"), str(source)]
+    subprocess.run([*cut, "--count", str(arguments.count)], check=True, stdout=subprocess.DEVNULL)
+    config = {
+        "iterations": ITERATION_PRESETS[arguments.quality],
+        "temperature": arguments.temperature,
+        "top_p": arguments.top_p,
+        "style": corpus if arguments.style else None,
+    }
+    systems = {
+        "model": by_model(model, config),
+        "original": lambda path, score, roll: roll,
+        "another song": by_another_song(source),
+        "copied context": by_copying,
+    }
+    report = {}
+    for name, fill in systems.items():
+        target = work / corpus / name.replace(" ", "-")
+        fill_windows(source, target, fill)
+        report[name] = score_folder(arguments.tools, source, target, work / corpus)
+    if arguments.keep:
+        shutil.copytree(work / corpus, arguments.keep / corpus, dirs_exist_ok=True)
+    return report
+
+
+def show(corpus: str, report: dict[str, Any]) -> None:
+    print(f"\n{corpus}: {report['model']['files']} windows")
+    columns = ("overlap", "density", "empty", "changed", *SHOWN)
+    print(f"{'':16}" + "".join(f"{c:>13}" for c in columns))
+    for name, row in report.items():
+        overlap = row.get("overlap", float("nan")) / row.get("overlap_ceiling", float("nan"))
+        cells = [f"{overlap:.3f}", f"{row['density_ratio_median']:.3f}", str(row["empty"]), str(row["outside_changed"])]
+        cells += [f"{row[k]:.3f}" for k in SHOWN]
+        print(f"{name:16}" + "".join(f"{c:>13}" for c in cells))
+    print(f"{'real music':16}" + " " * 52 + "".join(f"{report['model'][k + '_real']:>13.3f}" for k in SHOWN))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tools", type=Path, default=Path("../shared/tools"))
+    parser.add_argument("--pack", type=Path, default=Path("../shared/data/pack"))
+    parser.add_argument("--corpus", nargs="+", default=["pop909", "lieder"])
+    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--quality", choices=sorted(ITERATION_PRESETS), default="standard")
+    parser.add_argument("--temperature", type=float, default=1.0)
+    parser.add_argument("--top-p", type=float, default=1.0)
+    parser.add_argument("--style", action="store_true", help="ask for the corpus's style")
+    parser.add_argument("--keep", type=Path, help="keep the windows in this folder")
+    parser.add_argument("--json", type=Path)
+    arguments = parser.parse_args()
+    torch.set_num_threads(torch_threads())
+    model = load_model(arguments.model)
+    with tempfile.TemporaryDirectory() as folder:
+        reports = {}
+        for corpus in arguments.corpus:
+            reports[corpus] = measure(corpus, arguments, model, Path(folder))
+            show(corpus, reports[corpus])
+    if arguments.json:
+        arguments.json.write_text(json.dumps(reports, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
