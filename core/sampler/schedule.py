@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.config import ModelConfig, SampleConfig
 
 EVERY_BAR = 16
+FULL_SIZE = 16  # patches
 
 
 def cosine_counts(members: int, iterations: int) -> list[int]:
@@ -48,7 +49,9 @@ def plan_window(config: SampleConfig, model: ModelConfig, unknown: NDArray[np.bo
     blocks = unknown.reshape(unknown.shape[0] // height, height, unknown.shape[1] // width, width)
     members = int(blocks.any(axis=(1, 3)).sum())
     coarse, middle, fine = model.levels
-    counts = cosine_counts(members, config.iterations[0]) if coarse.kind == "mar" else [1] * members
+    # A small hole needs fewer iterations for the same care: the number asked for is for one of 16 patches and more.
+    wanted = min(config.iterations[0], -(-members * config.iterations[0] // FULL_SIZE))
+    counts = cosine_counts(members, wanted) if coarse.kind == "mar" else [1] * members
     local = (height // middle.patch[0]) * (width // middle.patch[1])
     inner = min(config.iterations[1], local) if middle.kind == "mar" else local
     cells = middle.patch[0] * middle.patch[1]

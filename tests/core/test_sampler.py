@@ -18,9 +18,9 @@ from core.sampler.finish import finish
 from core.sampler.logits import NotFiniteError, draw
 from core.sampler.request import SampleRequest, SampleStep
 from core.sampler.sample import sample
-from core.sampler.schedule import cosine_counts, plan_windows
+from core.sampler.schedule import cosine_counts, plan_window, plan_windows
 from core.tokens import HOLD, ONSET, REST
-from tests.core.models import KINDS, tiny_model
+from tests.core.models import KINDS, tiny_config, tiny_model
 from tests.core.music import holes, random_roll, roll_with
 
 FAST = SampleConfig(seed=1, iterations=(3, 2, 2))
@@ -167,6 +167,19 @@ def test_cosine_counts_decide_everything_and_never_nothing(members, iterations):
     assert sum(counts) == members
     assert len(counts) == min(members, iterations)
     assert all(count > 0 for count in counts)
+
+
+@given(members=st.integers(1, 44), asked=st.integers(1, 32))
+def test_small_holes_take_fewer_iterations_but_no_larger_share_at_a_time(members, asked):
+    unknown = np.zeros((132, 64), np.bool_)
+    for patch in range(members):
+        unknown[patch // 4 * 12, patch % 4 * 16] = True
+    counts = plan_window(SampleConfig(iterations=(asked, 2, 2)), tiny_config(), unknown).counts
+    assert sum(counts) == members and len(counts) <= asked
+    if members >= 16:
+        assert len(counts) == min(asked, members)
+    elif asked <= 16:
+        assert members / len(counts) <= 16 / asked
 
 
 @given(
