@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from core.cli.messages import CommandError
 from core.cli.options import add_output_folder, add_sampling
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from core.score import Score
 
 _EPILOG = """\
 The new bars begin at the first bar line after the last note and are as long as the piece's last metre says.
@@ -44,28 +38,6 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(f"--bars must be 1 to 1000, not {arguments.bars}.")
 
     from core.cli.fill import fill_files
+    from core.fill import continuation_hole
 
-    return fill_files(arguments, arguments.inputs, lambda score, path: end_hole(score, path, arguments.bars))
-
-
-def end_hole(score: Score, path: Path, num_bars: int) -> NDArray[np.bool_]:
-    """Hole (128, steps) over the ``num_bars`` bars after the last note; it reaches beyond the piece."""
-    from core.region import rectangle
-    from core.roll import MAX_STEPS, MIN_STEPS, NUM_PITCHES
-    from core.units import nearest_step, next_bar_line
-
-    last_tick = max(note.offset_tick for track in score.tracks for note in track.notes)
-    line = next_bar_line(score, last_tick)
-    start = nearest_step(line, score.ticks_per_quarter)
-    for _ in range(num_bars):
-        line = next_bar_line(score, line + 1)
-    stop = nearest_step(line, score.ticks_per_quarter)
-    if stop > MAX_STEPS:
-        raise CommandError(
-            f"{path}: with {num_bars} more bars the piece would be too long ({MAX_STEPS} steps at most)."
-        )
-    if stop <= start:
-        raise CommandError(
-            f"{path}: the bars at the end are shorter than a sixteenth note, so there is no room to fill."
-        )
-    return rectangle((NUM_PITCHES, max(stop, MIN_STEPS)), 0, NUM_PITCHES, start, stop)
+    return fill_files(arguments, arguments.inputs, lambda score, path: continuation_hole(score, arguments.bars))

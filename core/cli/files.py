@@ -71,21 +71,6 @@ def plan_outputs(inputs: Sequence[Path], folder: Path) -> list[Path | CommandErr
     return planned
 
 
-def track_for(score: Score, hole: NDArray[np.bool_]) -> int:
-    """The track that a fill goes to: the one with most notes that begin in the hole, else the first with notes."""
-    from core.roll import steps_of
-
-    counts = []
-    for track in score.tracks:
-        rows = steps_of(score, track.notes)
-        rows = rows[rows[:, 0] < hole.shape[1]]
-        counts.append(-1 if track.is_drums else int(hole[rows[:, 1], rows[:, 0]].sum()))
-    best = max(range(len(counts)), key=counts.__getitem__)
-    if counts[best] > 0:
-        return best
-    return next(i for i, track in enumerate(score.tracks) if track.notes and not track.is_drums)
-
-
 def notes_in(roll: Roll, hole: NDArray[np.bool_]) -> int:
     """How many notes begin in the hole."""
     from core.roll import notes_of

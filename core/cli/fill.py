@@ -9,18 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.cli import engine
-from core.cli.files import make_folder, notes_in, pitched, plan_outputs, read_piece, track_for
+from core.cli.files import make_folder, notes_in, pitched, plan_outputs, read_piece
 from core.cli.messages import CommandError, complain, say, sentence
 from core.cli.options import sample_config
 from core.config import SampleConfig
 from core.edit import apply_fill, changed_outside
 from core.export.gif import export_run_gif
 from core.export.record import RunRecord
+from core.fill import fill_request, target_track
 from core.midi_file import read_midi, write_midi
-from core.region import resolve_hole
 from core.roll import roll_of
-from core.sampler.request import SampleRequest
-from core.units import downbeats
 
 if TYPE_CHECKING:
     import numpy as np
@@ -86,13 +84,10 @@ def _fill_one(
     """Returns the line to print and how many notes outside the hole changed."""
     began = time.monotonic()
     num_steps = hole.shape[1]
-    roll = roll_of(score, num_steps)
-    if not resolve_hole(roll, hole, config.ring_steps).onset_allowed.any():
-        raise CommandError(f"{source}: the hole has no room: notes that begin before it fill it, and they are kept.")
-    request = SampleRequest(roll, hole, config, downbeats(score, num_steps))
+    request = fill_request(score, hole, config)
     record = RunRecord(request) if gif else None
     result = engine.run(model, request, source.name, record)
-    filled, _ = apply_fill(score, hole, result, track_for(score, hole))
+    filled, _ = apply_fill(score, hole, result, target_track(score, hole))
     write_midi(filled, out)
     # Counted in the file as it now lies on the disk, not in what was meant to be written.
     written = read_midi(out).score
@@ -101,7 +96,7 @@ def _fill_one(
     if record is not None:
         export_run_gif(record, out.with_suffix(".gif"))
     line = (
-        f"{out}: {notes_in(roll, hole)} notes in the hole before, {after} after, "
+        f"{out}: {notes_in(request.roll, hole)} notes in the hole before, {after} after, "
         f"{changed} notes outside changed, seed {config.seed}, {time.monotonic() - began:.1f} s"
     )
     return line, changed

@@ -10,8 +10,8 @@ import torch
 from numpy.typing import NDArray
 from torch.utils.data import IterableDataset
 
+from core.beats import beat_planes
 from core.conditions import CONDITION_SIZES, Conditions, density_bin, estimate_key, metre_of
-from core.data.beats import beat_planes
 from core.data.corpus import Corpus, Piece
 from core.data.holes import random_hole
 from core.model.objective import Batch

@@ -9,9 +9,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from core.beats import beat_planes
 from core.conditions import Conditions
 from core.config import SampleConfig
-from core.data.beats import beat_planes
 from core.grid import Grid
 from core.model.canvas import KNOWN, NEVER, Canvas
 from core.model.context import Context
