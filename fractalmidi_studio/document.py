@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from core import units
+from core.fill import music_end_step
 from core.roll import MIN_STEPS, NUM_PITCHES, Roll, num_steps_of, roll_of
 from core.score import Score, Track
 from fractalmidi_studio.names import beats_of
@@ -80,14 +81,7 @@ class Document(QObject):
     @property
     def music_end_step(self) -> int:
         """The bar line at or after the end of the last note; 0 in a piece without notes."""
-        score, last = self.score, 0
-        for track in score.tracks:
-            if track.notes and not track.is_drums:
-                last = max(last, max(note.offset_tick for note in track.notes))
-        if last == 0:
-            return 0
-        end = units.nearest_step(units.next_bar_line(score, last), score.ticks_per_quarter)
-        return min(end, self.num_steps)
+        return music_end_step(self.score)
 
     def replace_piece(self, score: Score, name: str, path: Path | None = None) -> None:
         """Put another piece on the desk; the history begins anew."""

@@ -37,9 +37,11 @@ def beats_of(score: Score, downbeat: NDArray[np.bool_]) -> NDArray[np.bool_]:
     beat = downbeat.copy()
     changes = sorted((nearest_step(s.tick, score.ticks_per_quarter), s.denominator) for s in score.time_signatures)
     bars = np.append(np.flatnonzero(downbeat), num_steps)
-    for start, stop in zip(bars[:-1].tolist(), bars[1:].tolist(), strict=True):
-        denominator = [d for step, d in changes if step <= start][-1:] or [4]
-        beat[start : stop : max(1, 16 // denominator[0])] = True
+    # Which change holds in each bar, found at once: a piece may have a new metre in every bar.
+    latest = np.searchsorted([step for step, _ in changes], bars[:-1], side="right") - 1
+    for start, stop, change in zip(bars[:-1].tolist(), bars[1:].tolist(), latest.tolist(), strict=True):
+        denominator = changes[change][1] if change >= 0 else 4
+        beat[start : stop : max(1, 16 // denominator)] = True
     return beat
 
 

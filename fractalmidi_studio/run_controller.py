@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, Signal
 from core.config import SampleConfig
 from core.edit import apply_fill, changed_outside
 from core.export.record import RunRecord
-from core.roll import MAX_STEPS, MIN_STEPS, NUM_PITCHES, Roll, roll_of
+from core.fill import HoleError, continuation_hole, fill_request, target_track
+from core.roll import MIN_STEPS, NUM_PITCHES, Roll
 from core.sampler.request import SampleRequest, SampleStep
-from core.units import downbeats
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.document import Document
-from fractalmidi_studio.names import LEVEL_NAMES, bar_span, counted
+from fractalmidi_studio.names import LEVEL_NAMES, bar_span, beats_of, counted
 from fractalmidi_studio.workers.sampler import Sampler
 
 
@@ -74,12 +74,7 @@ class RunController(QObject):
     # The three kinds of run: the same thing with another hole
 
     def inpaint(self, config: SampleConfig, track_index: int | None = None) -> None:
-        if not self.document.hole.any():
-            self.message.emit(
-                "warn", "Nothing is painted yet: paint the part that shall be written anew, then Inpaint."
-            )
-            return
-        self._start("Inpaint", self.document.roll, self.document.hole.copy(), config, track_index)
+        self._start("Inpaint", self.document.hole.copy(), config, track_index)
 
     def generate(self, config: SampleConfig, first_visible_step: int, track_index: int | None = None) -> None:
         """Write the 256 steps anew that begin with the bar at the left of the view."""
@@ -88,26 +83,16 @@ class RunController(QObject):
         first = bar_span(first, self.document.downbeat)[0]
         hole = np.zeros((NUM_PITCHES, roll.num_steps), np.bool_)
         hole[:, first : first + MIN_STEPS] = True
-        self._start("Generate", roll, hole, config, track_index)
+        self._start("Generate", hole, config, track_index)
 
     def extend(self, config: SampleConfig, bars: int, track_index: int | None = None) -> None:
         """Write the next ``bars`` bars after the last note."""
-        document = self.document
-        start = document.music_end_step
-        if start == 0:
-            self.message.emit("warn", "There is no music to continue yet: open a piece, or press Generate.")
+        try:
+            hole = continuation_hole(self.document.score, bars)
+        except HoleError as error:
+            self.message.emit("warn", str(error))
             return
-        # Twice as far as any metre needs; the bar lines then say where the last bar ends.
-        lines = np.flatnonzero(downbeats(document.score, min(MAX_STEPS, start + bars * 64) + 1))
-        after = lines[lines > start][:bars]
-        if len(after) < bars:
-            self.message.emit("warn", f"The piece cannot get longer than {MAX_STEPS:,} sixteenth steps.")
-            return
-        stop = int(after[-1])
-        num_steps = max(document.num_steps, stop)
-        hole = np.zeros((NUM_PITCHES, num_steps), np.bool_)
-        hole[:, start:stop] = True
-        self._start("Continue", document.roll.window(0, num_steps), hole, config, track_index)
+        self._start("Continue", hole, config, track_index)
 
     def cancel(self) -> None:
         """What was there is shown again at once; the engine stops in its own time."""
@@ -118,18 +103,19 @@ class RunController(QObject):
         self._drop()
         self.sampler.cancel()
 
-    def _start(
-        self, name: str, roll: Roll, hole: NDArray[np.bool_], config: SampleConfig, track_index: int | None
-    ) -> None:
+    def _start(self, name: str, hole: NDArray[np.bool_], config: SampleConfig, track_index: int | None) -> None:
         if self._run is not None:
             self.message.emit("warn", "A run is under way. Press Cancel (Esc) first, or wait for it.")
             return
         document = self.document
-        downbeat = document.downbeat
-        if roll.num_steps != document.num_steps:
-            downbeat = downbeats(document.score, roll.num_steps)
-        request = SampleRequest(_frozen(roll), hole, config, downbeat.copy())
-        beat = np.pad(document.beat, (0, roll.num_steps - len(document.beat)))
+        try:
+            request = fill_request(document.score, hole, config, document.roll)
+        except HoleError as error:
+            self.message.emit("warn", str(error))
+            return
+        downbeat = request.downbeat
+        assert downbeat is not None
+        beat = beats_of(document.score, downbeat)
         scene = Scene(request.roll, hole, downbeat, beat)
         scene.undecided, scene.expected = hole.copy(), np.zeros(hole.shape, np.uint8)
         self._run = _Run(name, request, document.generation, track_index, scene, time.monotonic())
@@ -164,7 +150,7 @@ class RunController(QObject):
             return
         before = self.document.score
         try:
-            index = run.track_index if run.track_index is not None else fitting_track(self.document, run.request.hole)
+            index = run.track_index if run.track_index is not None else target_track(before, run.request.hole)
             score, edit = apply_fill(before, run.request.hole, result, index, run.name)
             outside = changed_outside(before, score, run.request.hole)
         except ValueError as error:
@@ -211,11 +197,6 @@ class RunController(QObject):
         self.last_record = None
 
 
-def _frozen(roll: Roll) -> Roll:
-    """A copy that no later edit can reach."""
-    return Roll(roll.velocity.copy(), roll.onset.copy())
-
-
 def _with_step(scene: Scene, step: SampleStep) -> Scene:
     """The scene with the step's window pasted in, and what it decided lit up."""
     start, stop = max(0, step.start_step), min(scene.num_steps, step.start_step + step.width)
@@ -235,19 +216,3 @@ def _with_step(scene: Scene, step: SampleStep) -> Scene:
     return replace(
         scene, roll=Roll(velocity, onset), undecided=undecided, expected=expected, flash=flash, stroke=None, cursor=None
     )
-
-
-def fitting_track(document: Document, hole: NDArray[np.bool_]) -> int:
-    """The track that a hole most likely belongs to: the one with the most notes in it, else around it."""
-    score = document.score
-    pitches = np.flatnonzero(hole.any(axis=1))
-    best, best_score = 0, (-1, -1)
-    for index, track in enumerate(score.tracks):
-        if track.is_drums:
-            continue
-        roll = roll_of(replace(score, tracks=(track,)), hole.shape[1])
-        inside = int((roll.onset & hole).sum())
-        near = int(roll.onset[pitches.min() : pitches.max() + 1].sum()) if len(pitches) else 0
-        if (inside, near) > best_score:
-            best, best_score = index, (inside, near)
-    return best
