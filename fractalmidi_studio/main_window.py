@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         runs.progress.connect(self.status.show_progress)
         runs.running_changed.connect(self._show_running)
         runs.finished.connect(self.status.say)
+        runs.written.connect(playback.cue)
         files.said.connect(self.status.say)
         files.opening.connect(runs.cancel)
         files.opened.connect(self.messages.clear)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.score import Score
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.errors import sentence_of
+from fractalmidi_studio.names import bar_span
 
 log = logging.getLogger(__name__)
 FRAME_MS = 16  # 60 Hz
@@ -144,6 +145,12 @@ class Playback(QObject):
     def set_playhead(self, step: float) -> None:
         self.playhead_step = min(max(0.0, step), float(self.document.num_steps))
         self.playhead_moved.emit(self.playhead_step)
+
+    def cue(self, start: int, stop: int) -> None:
+        """Steps start..stop were written: Play begins there, unless the playhead is in those bars or moving."""
+        first, last = bar_span(start, self.document.downbeat)[0], bar_span(stop - 1, self.document.downbeat)[1]
+        if not self.playing and not first <= self.playhead_step < last:
+            self.set_playhead(first)
 
     def preview(self, pitch: int) -> None:
         if self.player is not None:

@@ -49,6 +49,7 @@ class RunController(QObject):
     progress = Signal(object)
     running_changed = Signal(bool)
     finished = Signal(str)  # the closing sentence, after the document has changed
+    written = Signal(int, int)  # first step and end of the part that a run has just written
 
     def __init__(self, document: Document, sampler: Sampler, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -133,7 +134,7 @@ class RunController(QObject):
         run.scene = _with_step(run.scene, step)
         self.preview.emit(run.scene)
         names = LEVEL_NAMES
-        word = names[step.level] if step.level < len(names) else f"level {step.level + 1}"
+        word = names[min(step.level, len(names) - 1)]
         planned = run.request.config.iterations
         of = ""
         if step.level < len(planned) and step.iteration < planned[step.level]:
@@ -141,7 +142,7 @@ class RunController(QObject):
         elapsed = time.monotonic() - run.started
         left = elapsed / step.index * (step.total - step.index)
         about = f", about {left:.0f} s left" if elapsed > 1.5 and left >= 1 else ""
-        text = f"{run.name}: level {step.level + 1} ({word}), iteration {step.iteration + 1}{of}{about}"
+        text = f"{run.name}, level {step.level}: {word}, iteration {step.iteration + 1}{of}{about}"
         self.progress.emit(Progress(text, step.index, step.total))
 
     def _on_finished(self, result: Roll, record: RunRecord) -> None:
@@ -159,6 +160,8 @@ class RunController(QObject):
         self.last_record = record
         self._drop()
         self.document.set_score(score, run.name)
+        columns = np.flatnonzero(run.request.hole.any(axis=0))
+        self.written.emit(int(columns[0]), int(columns[-1]) + 1)
         seconds = time.monotonic() - run.started
         sentence = (
             f"{run.name}: {counted(edit.num_added, 'note')} written, "

@@ -61,14 +61,15 @@ def _colour_table() -> NDArray[np.uint32]:
         ground = np.array(row, np.float64)
         table[kind, PLAIN] = notes
         table[kind, PLAIN, 0] = ground
-        table[kind, IN_HOLE] = _mix(notes, hole, 0.15)
-        table[kind, IN_HOLE, 0] = _mix(ground, hole, 0.24)
+        # A light tint: the outline shows the hole, and new notes must keep the colours of the others.
+        table[kind, IN_HOLE] = notes
+        table[kind, IN_HOLE, 0] = _mix(ground, hole, 0.12)
         # Undecided cells show the expected loudness as a glow that is clearly no note yet.
         loud = np.linspace(0, 1, 128)[:, None]
         table[kind, UNDECIDED] = _mix(ground, hole, 0.24) * (1 - 0.75 * loud**0.6) + notes * (0.75 * loud**0.6)
         table[kind, GLOW] = _mix(table[kind, UNDECIDED], white, 0.16)
         table[kind, FLASH] = _mix(notes, white, 0.45)
-        table[kind, FLASH, 0] = _mix(_mix(ground, hole, 0.24), white, 0.10)
+        table[kind, FLASH, 0] = _mix(_mix(ground, hole, 0.12), white, 0.10)
     rgb = np.clip(np.rint(table), 0, 255).astype(np.uint32).reshape(-1, 3)
     return (0xFF000000 | (rgb[:, 0] << 16) | (rgb[:, 1] << 8) | rgb[:, 2]).astype(np.uint32)
 

@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from studio_fakes import FakeEngine, song
+from studio_fakes import FakeEngine, FakePlayer, song
 
 from core.config import ITERATION_PRESETS
 from core.edit import changed_outside
@@ -98,7 +98,7 @@ def test_steps_are_shown_while_the_document_waits(
     window.actions_by_name["inpaint"].trigger()
     qtbot.waitUntil(lambda: window.status.bar.value() == 2, timeout=10_000)
     assert window.status.bar.maximum() == 6
-    assert "level 1" in window.status.text.text()
+    assert "level 0: bars, iteration 2" in window.status.text.text(), "numbered as in the GIF"
     scene = window.view.scene
     assert scene.undecided is not None and scene.undecided.any()
     decided = window.document.hole & ~scene.undecided
@@ -334,3 +334,19 @@ def test_the_hole_cannot_be_painted_while_a_run_writes(
     assert np.array_equal(window.document.hole, hole)
     engine.gate.set()
     wait_for_end(window, qtbot)
+
+
+def test_after_a_run_play_begins_at_the_new_part(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, player: FakePlayer
+) -> None:
+    drag(window.view, window.view.pixel_of(70, 72), window.view.pixel_of(100, 60))
+    for placed, wanted in ((3.0, 64), (68.0, 68), (111.0, 111), (112.0, 64)):  # bars 5 to 7 hold the hole
+        window.playback.seek(placed)
+        window.inpaint()
+        wait_for_end(window, qtbot)
+        assert window.playback.playhead_step == wanted
+    window.playback.seek(0)
+    window.playback.play()
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    assert window.playback.playing and window.playback.playhead_step < 64, "what is playing goes on"
