@@ -38,6 +38,7 @@ class _Run:
     track_index: int | None
     scene: Scene  # what the canvas shows meanwhile
     started: float
+    first_step: tuple[int, float] | None = None  # index and clock of the first step seen
     dropped: bool = False  # cancelled, or the piece was replaced: whatever comes is ignored
 
 
@@ -139,8 +140,11 @@ class RunController(QObject):
         of = ""
         if step.level < len(planned) and step.iteration < planned[step.level]:
             of = f" of {planned[step.level]}"
-        elapsed = time.monotonic() - run.started
-        left = elapsed / step.index * (step.total - step.index)
+        if run.first_step is None:  # the engine's own start says nothing about how long the writing takes
+            run.first_step = (step.index, time.monotonic())
+        index, clock = run.first_step
+        elapsed = time.monotonic() - clock
+        left = elapsed / max(1, step.index - index) * (step.total - step.index)
         about = f", about {left:.0f} s left" if elapsed > 1.5 and left >= 1 else ""
         text = f"{run.name}, level {step.level}: {word}, iteration {step.iteration + 1}{of}{about}"
         self.progress.emit(Progress(text, step.index, step.total))
@@ -208,7 +212,8 @@ def _with_step(scene: Scene, step: SampleStep) -> Scene:
     velocity[here], onset[here] = step.roll.velocity[there], step.roll.onset[there]
     undecided = np.zeros(velocity.shape, np.bool_) if scene.undecided is None else scene.undecided.copy()
     was_undecided = undecided.copy()
-    undecided[here] = step.unknown[there]
+    # The ring, where new notes may end but not begin, is not shown: it is no part of the hole.
+    undecided[here] = step.unknown[there] & scene.hole[here]
     expected = np.zeros(velocity.shape, np.uint8) if scene.expected is None else scene.expected.copy()
     expected[here] = np.minimum(step.canvas[there], 127)
     flash = was_undecided & ~undecided

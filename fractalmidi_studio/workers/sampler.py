@@ -1,9 +1,10 @@
-"""Drives a run of the engine in a QThread; the window looks at its latest step at display rate."""
+"""Drives a run of the engine in a QThread; the window looks at its latest steps at display rate."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Generator
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from fractalmidi_studio.errors import sentence_of
 
 log = logging.getLogger(__name__)
 POLL_MS = 30
+MAX_WAITING = 6  # steps; the window lags at most this many looks behind
 
 
 class Engine(Protocol):
@@ -29,21 +31,29 @@ class Engine(Protocol):
 
 
 class Mailbox:
-    """One slot: a newer step takes the older one's place, so a flood of steps cannot queue up."""
+    """The latest step of each level, a few at most: a flood of steps cannot queue up, and no level is skipped unseen.
+
+    The coarse levels take milliseconds; with one slot their canvases would be gone before the window looks.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._step: SampleStep | None = None
+        self._steps: deque[SampleStep] = deque(maxlen=MAX_WAITING)  # the oldest goes first
         self.cancelled = threading.Event()  # a cancel that comes before the engine has begun must count too
 
-    def put(self, step: SampleStep | None) -> None:
+    def put(self, step: SampleStep) -> None:
         with self._lock:
-            self._step = step
+            if self._steps and self._steps[-1].level == step.level:
+                self._steps.pop()
+            self._steps.append(step)
 
     def take(self) -> SampleStep | None:
         with self._lock:
-            step, self._step = self._step, None
-            return step
+            return self._steps.popleft() if self._steps else None
+
+    def clear(self) -> None:
+        with self._lock:
+            self._steps.clear()
 
 
 class _Worker(QObject):
@@ -121,7 +131,7 @@ class Sampler(QObject):
         if self.running:
             raise RuntimeError("a run is under way")
         self.running = True
-        self._mailbox.put(None)
+        self._mailbox.clear()
         self._mailbox.cancelled.clear()
         self._timer.start()
         self._start.emit(request)

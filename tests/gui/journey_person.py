@@ -22,12 +22,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QMess
 
 from core.midi_file import midi_bytes
 from fractalmidi_studio.main_window import MainWindow
+from fractalmidi_studio.run_controller import Progress
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 120.0  # for anything to happen: a busy machine is slow, and that is no fault
 LOW_PITCH = 60  # C4: the right hand
 FIRST_BAR, LAST_BAR = 5, 8
-MAX_RUN_PICTURES = 60
+MAX_RUN_PICTURES = 40
 
 
 class Peek(QObject):
@@ -285,54 +286,42 @@ class Steps:
     def inpaint(self) -> None:
         person, runs = self.person, self.window.runs
         self.settings()
+        done = person.peek(self._watch)
         person.keys("ctrl+Return")
         person.wait(lambda: runs.running or runs.last_record is not None, "the run")
-        seen = self._watch_the_run()
         person.wait(lambda: not runs.running, "the end of the run")
         self.facts["sentence"] = person.peek(person.status)
-        self.facts["run"] = seen
+        self.facts["run"] = done()
         self.facts["filled"] = self.music()
         self.facts["cued"] = person.peek(lambda: self.window.playback.playhead_step)
         person.picture("05-filled")
 
-    def _watch_the_run(self) -> list[dict[str, Any]]:
-        """Pictures of the run, one a state of the canvas, with the level and whether the music was still untouched."""
-        window, seen = self.window, []
-        before = self.person.peek(lambda: window.document.score)
+    def _watch(self) -> Callable[[], list[dict[str, Any]]]:
+        """From now on: a picture of each state of the canvas that the window shows of a run.
 
-        def look() -> tuple[bool, int, str, bool, QImage | None, str]:
-            scene = window.view.scene
-            index = window.status.bar.value()
-            new = window.runs.previewing and index > (seen[-1]["index"] if seen else 0)
-            new = new and len(seen) < MAX_RUN_PICTURES and "level" in person.status()
-            canvas = digest(scene.roll.velocity.tobytes() + b"" if scene.expected is None else scene.expected.tobytes())
-            if new:
-                window.view.repaint()  # the step may be younger than the last frame
-            image = screen() if new else None
-            return window.runs.running, index, person.status(), window.document.score is before, image, canvas
+        Returns what ends that, saves the pictures and tells the level of each, and whether the music was untouched.
+        """
+        window, seen, images = self.window, [], []
+        before = window.document.score
 
-        person = self.person
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < deadline:
-            running, index, text, untouched, image, canvas = person.peek(look)
-            if image is not None:
-                level = int(text.split("level ")[1][0])
-                name = f"04-run-{index:03d}-level-{level}.png"
-                save(image, self.folder / name)
-                seen.append(
-                    {
-                        "index": index,
-                        "level": level,
-                        "text": text,
-                        "untouched": untouched,
-                        "canvas": canvas,
-                        "picture": name,
-                    }
-                )
-            elif not running:
-                return seen
-            time.sleep(0.005)
-        raise AssertionError("the run does not end")
+        def look(progress: Progress) -> None:
+            if progress.total and len(images) < MAX_RUN_PICTURES:
+                window.view.repaint()  # the step is younger than the last frame
+                level = int(progress.text.split("level ")[1][0])
+                untouched = window.document.score is before
+                seen.append({"index": progress.index, "level": level, "text": progress.text, "untouched": untouched})
+                images.append(screen())
+
+        def done() -> list[dict[str, Any]]:
+            self.person.peek(lambda: window.runs.progress.disconnect(look))
+            for one, image in zip(seen, images, strict=True):
+                one["picture"] = f"04-run-{one['index']:03d}-level-{one['level']}.png"
+                one["canvas"] = digest(bytes(image.constBits()))
+                save(image, self.folder / one["picture"])
+            return seen
+
+        window.runs.progress.connect(look)
+        return done
 
     def undo_and_redo(self) -> None:
         person, stack = self.person, self.window.document.undo_stack
