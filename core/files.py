@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -17,7 +18,11 @@ def atomic_path(path: Path) -> Iterator[Path]:
     Raises OSError (folder not writable, disk full) with nothing left behind.
     """
     path = Path(path)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+    except OSError as error:
+        error.filename = str(path)  # what was asked for, not a name that nobody knows
+        raise
     os.close(handle)
     temporary = Path(name)
     try:
@@ -28,8 +33,11 @@ def atomic_path(path: Path) -> Iterator[Path]:
         os.umask(umask)
         temporary.chmod(0o666 & ~umask)
         temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+    except BaseException as error:
+        with contextlib.suppress(OSError):  # its folder may be gone: what went wrong first is what counts
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename == name:
+            error.filename = str(path)
         raise
     sync_folder(path.parent)
 

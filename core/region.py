@@ -129,13 +129,15 @@ def from_png(path: Path, num_steps: int | None = None) -> Hole:
     Raises HoleFileError with a sentence.
     """
     path = Path(path)
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise HoleFileError(f"The hole picture {path.name} is not an ordinary file, so it was not opened.")
     try:
         with Image.open(path) as image:
             width, height = image.size  # from the header: nothing is decoded before the size is known to be sane
             _check_size(path, width, height, num_steps)
             rgba = np.asarray(image.convert("RGBA"))  # (128, width, 4)
     except (UnidentifiedImageError, Image.DecompressionBombError, SyntaxError, EOFError) as error:
-        raise HoleFileError(f"{path.name} is not a picture that can be read as a hole ({error}).") from error
+        raise HoleFileError(f"{path.name} is not a picture that can be read as a hole.") from error
     except HoleFileError:
         raise
     except (OSError, ValueError) as error:

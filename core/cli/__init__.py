@@ -9,8 +9,11 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 
 from core import __version__
 from core.cli import continue_, evaluate, generate, info, inpaint, render, train
@@ -53,6 +56,25 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _Terminated(KeyboardInterrupt):
+    """SIGTERM: ends a command as Ctrl+C does, so that no temporary file stays behind."""
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    def stop(_number: int, _frame: object) -> None:
+        raise _Terminated
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one sub-command; ``argv`` without the program's name (None = this process's).  Returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -64,15 +86,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:  # argparse ends --help, --version and wrong usage this way
         return stop.code if isinstance(stop.code, int) else 2
     try:
-        code: int = arguments.run(arguments)
+        # Training ends in its own way, with its state saved.
+        with nullcontext() if arguments.command == "train" else _ended_by_sigterm():
+            code: int = arguments.run(arguments)
         return code
     except OutputClosed:
         # Nothing may be flushed to the closed pipe at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
         complain("Stopped. Files already named above are complete; nothing is half-written.")
-        return 130
+        return 143 if isinstance(stop, _Terminated) else 130
     except (CommandError, ValueError, OSError, RuntimeError) as error:
         complain(sentence(error))
         return 1

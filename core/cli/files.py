@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,14 +39,21 @@ def pitched(score: Score, path: Path) -> Score:
     return score
 
 
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """An OSError within becomes a CommandError that names ``path``, the file that was to be written."""
+    try:
+        yield
+    except OSError as error:
+        raise CommandError(sentence(error, path)) from error
+
+
 def make_folder(folder: Path) -> None:
     """Make the folder of the results, before hours are spent on them; CommandError if it cannot take files."""
-    try:
+    with naming(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CommandError(sentence(error, folder)) from error
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise CommandError(f"{folder}: no permission to write there; choose another folder.")
+        with tempfile.TemporaryFile(dir=folder):  # tells the reason better than any look at permissions
+            pass
 
 
 def plan_outputs(inputs: Sequence[Path], folder: Path) -> list[Path | CommandError]:

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.cli import engine
-from core.cli.files import make_folder, notes_in, pitched, plan_outputs, read_piece
+from core.cli.files import make_folder, naming, notes_in, pitched, plan_outputs, read_piece
 from core.cli.messages import CommandError, complain, say, sentence
 from core.cli.options import sample_config
-from core.config import SampleConfig
 from core.edit import apply_fill, changed_outside
 from core.export.gif import export_run_gif
 from core.export.record import RunRecord
 from core.fill import fill_request, target_track
 from core.midi_file import read_midi, write_midi
 from core.roll import roll_of
+from core.sampler.request import SampleRequest
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,21 +41,25 @@ def fill_files(arguments: argparse.Namespace, inputs: Sequence[Path], find_hole:
             if isinstance(out, CommandError):
                 raise out
             score = pitched(read_piece(path), path)
-            hole = find_hole(score, path)
+            request = fill_request(score, find_hole(score, path), config)
             if model is None:
                 model = _load(arguments)
-            line, changed = _fill_one(model, score, path, hole, config, out, arguments.gif)
+            record = RunRecord(request) if arguments.gif else None
+            line, changed = _fill_one(model, score, path, request, out, record)
             say(line)
+            if record is not None:
+                with naming(out.with_suffix(".gif")):  # the piece is saved, whatever becomes of its animation
+                    export_run_gif(record, out.with_suffix(".gif"))
             if changed:
                 raise CommandError(f"{path}: {changed} notes outside the hole changed in {out}; please report this.")
         except _NoModel as error:
             complain(str(error))
             return 1
-        except MemoryError as error:
-            complain(sentence(error, path))
+        except CommandError as error:
+            complain(str(error))  # it names the file itself
             failures += 1
-        except (CommandError, ValueError, OSError, RuntimeError) as error:
-            complain(sentence(error, path) if not _about(error, out) else sentence(error))
+        except (MemoryError, ValueError, OSError, RuntimeError) as error:
+            complain(sentence(error, path))
             failures += 1
     if failures and len(inputs) > 1:
         complain(f"{failures} of {len(inputs)} files failed.")
@@ -73,30 +77,22 @@ def _load(arguments: argparse.Namespace) -> Any:
         raise _NoModel(str(error)) from error
 
 
-def _about(error: BaseException, out: object) -> bool:
-    """Whether the error names the file of the result, or its folder, itself."""
-    return isinstance(error, OSError) and error.filename is not None and isinstance(out, Path)
-
-
 def _fill_one(
-    model: Any, score: Score, source: Path, hole: NDArray[np.bool_], config: SampleConfig, out: Path, gif: bool
+    model: Any, score: Score, source: Path, request: SampleRequest, out: Path, record: RunRecord | None
 ) -> tuple[str, int]:
     """Returns the line to print and how many notes outside the hole changed."""
     began = time.monotonic()
-    num_steps = hole.shape[1]
-    request = fill_request(score, hole, config)
-    record = RunRecord(request) if gif else None
+    hole = request.hole
     result = engine.run(model, request, source.name, record)
     filled, _ = apply_fill(score, hole, result, target_track(score, hole))
-    write_midi(filled, out)
+    with naming(out):
+        write_midi(filled, out)
     # Counted in the file as it now lies on the disk, not in what was meant to be written.
     written = read_midi(out).score
     changed = changed_outside(score, written, hole)
-    after = notes_in(roll_of(written, num_steps), hole)
-    if record is not None:
-        export_run_gif(record, out.with_suffix(".gif"))
+    after = notes_in(roll_of(written, hole.shape[1]), hole)
     line = (
         f"{out}: {notes_in(request.roll, hole)} notes in the hole before, {after} after, "
-        f"{changed} notes outside changed, seed {config.seed}, {time.monotonic() - began:.1f} s"
+        f"{changed} notes outside changed, seed {request.config.seed}, {time.monotonic() - began:.1f} s"
     )
     return line, changed

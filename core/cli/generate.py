@@ -54,17 +54,21 @@ def run(arguments: argparse.Namespace) -> int:
     for seed in range(config.seed, config.seed + arguments.number):
         out = arguments.out / f"generated-{seed}.mid"
         try:
-            say(_write_piece(model, arguments, dataclasses.replace(config, seed=seed), out))
+            _write_piece(model, arguments, dataclasses.replace(config, seed=seed), out)
+        except CommandError as error:
+            complain(str(error))
+            failures += 1
         except (MemoryError, ValueError, OSError, RuntimeError) as error:
             complain(sentence(error, out))
             failures += 1
     return 1 if failures else 0
 
 
-def _write_piece(model: Any, arguments: argparse.Namespace, config: Any, out: Path) -> str:
+def _write_piece(model: Any, arguments: argparse.Namespace, config: Any, out: Path) -> None:
     import numpy as np
 
     from core.cli import engine
+    from core.cli.files import naming
     from core.export.gif import export_run_gif
     from core.export.record import RunRecord
     from core.midi_file import write_midi
@@ -79,7 +83,9 @@ def _write_piece(model: Any, arguments: argparse.Namespace, config: Any, out: Pa
     request = SampleRequest(roll, hole, config)
     record = RunRecord(request) if arguments.gif else None
     result = engine.run(model, request, out.stem, record).window(0, arguments.steps)
-    write_midi(score_from_roll(result), out)
+    with naming(out):
+        write_midi(score_from_roll(result), out)
+    say(f"{out}: {len(notes_of(result))} notes, seed {config.seed}, {time.monotonic() - began:.1f} s")
     if record is not None:
-        export_run_gif(record, out.with_suffix(".gif"))
-    return f"{out}: {len(notes_of(result))} notes, seed {config.seed}, {time.monotonic() - began:.1f} s"
+        with naming(out.with_suffix(".gif")):  # the piece is saved, whatever becomes of its animation
+            export_run_gif(record, out.with_suffix(".gif"))

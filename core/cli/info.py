@@ -41,6 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _is_model(path: Path) -> bool:
     """By the beginning of the file: MIDI says so; a safetensors file has a JSON header after eight bytes."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise CommandError(f"{path}: it is no ordinary file, so it was not opened.")  # a pipe would never end
     with path.open("rb") as file:
         head = file.read(9)
     if head[:4] in (b"MThd", b"RIFF"):
