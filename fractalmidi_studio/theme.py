@@ -67,6 +67,11 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url(ICONS/up.svg); width:
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url(ICONS/down.svg); width: 9px; height: 9px; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QComboBox::down-arrow {{ image: url(ICONS/down.svg); width: 10px; height: 10px; }}
+QCheckBox::indicator {{
+    width: 14px; height: 14px; border: 1px solid {FAINT_TEXT}; border-radius: 3px; background: {FIELD};
+}}
+QCheckBox::indicator:checked {{ background: {ACCENT_DARK}; border-color: {ACCENT}; image: url(ICONS/check.svg); }}
+QCheckBox::indicator:focus {{ border-color: {ACCENT}; }}
 QProgressBar {{
     background: {FIELD}; border: 1px solid {BORDER}; border-radius: 4px; text-align: center; color: {TEXT};
 }}

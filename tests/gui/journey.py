@@ -75,22 +75,18 @@ def walk(
     with tempfile.TemporaryDirectory(prefix="fractalmidi-journey-") as home, contextlib.ExitStack() as stack:
         env = fresh_environment(Path(home))
         env["DISPLAY"] = stack.enter_context(x_server())
-        heard = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
-        listener = None
-        if whole:
-            env["JACK_DEFAULT_SERVER"] = stack.enter_context(jack_server())
-            listener = stack.enter_context(contextlib.closing(Listener("recorder")))
+        env["JACK_DEFAULT_SERVER"] = stack.enter_context(jack_server())
+        listener = stack.enter_context(contextlib.closing(Listener("recorder")))
         plan = {
             "folder": str(folder),
             "piece": str(piece.resolve()),
             "quality": quality,
             "seed": seed,
-            "listener": None if listener is None else listener.name,
+            "listener": listener.name,
             "whole": whole,
         }
         log = run_application(env, plan, folder, limit)
-        if listener is not None:
-            heard = listener.count(0x90), listener.count(0x80)
+        heard = listener.count(0x90), listener.count(0x80)
     facts_file = folder / "facts.json"
     if not facts_file.exists():
         raise RuntimeError(f"the journey ended early:\n{log[-6000:]}")
