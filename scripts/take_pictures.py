@@ -39,7 +39,7 @@ def main() -> None:
         shots = {
             f"run-{level + 1}-{name}.png": telling(journey.facts["run"], level) for level, name in enumerate(NAMES)
         }
-        shots |= {"window.png": "02-opened.png", "filled.png": "05-filled.png"}
+        shots |= {"window.png": "03-painted.png", "filled.png": "05-filled.png"}
         for name, shot in shots.items():
             shrink(journey.folder / shot, IMAGES / name)
         if journey.gif.stat().st_size > MAX_GIF_BYTES:

@@ -18,7 +18,7 @@ from fractalmidi_studio.errors import sentence_of
 
 log = logging.getLogger(__name__)
 POLL_MS = 30
-MAX_WAITING = 6  # steps; the window lags at most this many looks behind
+MAX_WAITING = 12  # steps; the window lags at most this many looks behind
 
 
 class Engine(Protocol):

@@ -13,9 +13,12 @@ from studio_fakes import FakeEngine, FakePlayer, song
 from core.config import ITERATION_PRESETS
 from core.edit import changed_outside
 from core.midi_file import midi_bytes
+from core.roll import Roll
+from core.sampler.request import SampleStep
 from core.score import Score
 from fractalmidi_studio.document import Document, empty_score
 from fractalmidi_studio.main_window import MainWindow
+from fractalmidi_studio.workers.sampler import MAX_WAITING, Mailbox
 
 Drag = Callable[..., None]
 
@@ -350,3 +353,22 @@ def test_after_a_run_play_begins_at_the_new_part(
     window.inpaint()
     wait_for_end(window, qtbot)
     assert window.playback.playing and window.playback.playhead_step < 64, "what is playing goes on"
+
+
+def test_a_slow_window_still_sees_every_level_in_order() -> None:
+    def step(index: int, level: int) -> SampleStep:
+        empty = np.zeros((128, 16), np.uint8)
+        boxes = np.zeros((0, 4), np.int64)
+        return SampleStep(index, 99, level, 0, 0, Roll.empty(16), empty > 0, empty, boxes)
+
+    box = Mailbox()
+    for index, level in enumerate((0, 0, 1, 2, 2, 2, 0)):
+        box.put(step(index, level))
+    seen = [box.take() for _ in range(4)]
+    assert [(s.index, s.level) for s in seen if s is not None] == [(1, 0), (2, 1), (5, 2), (6, 0)], "the latest of each"
+    assert box.take() is None
+    for index in range(500):
+        box.put(step(index, index % 3))
+    waiting = [box.take() for _ in range(MAX_WAITING)]
+    assert [s.index for s in waiting if s is not None] == list(range(500 - MAX_WAITING, 500)), "bounded"
+    assert box.take() is None
