@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,11 +16,17 @@ def atomic_path(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path``; on success fsync it, rename it over ``path`` and fsync the folder.
 
     Whatever happens in between, ``path`` holds the old content or the new, never half of it.
-    Raises OSError (folder not writable, disk full) with nothing left behind.
+    A link stays a link: the file that it points to is written.  Raises OSError (folder not writable, disk full, a
+    folder or a device of that name) with nothing left behind.
     """
     path = Path(path)
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if target.exists() and not target.is_file():  # root could put a file in a device's place
+        raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=target.parent)
     except OSError as error:
         error.filename = str(path)  # what was asked for, not a name that nobody knows
         raise
@@ -32,14 +39,14 @@ def atomic_path(path: Path) -> Iterator[Path]:
         umask = os.umask(0)
         os.umask(umask)
         temporary.chmod(0o666 & ~umask)
-        temporary.replace(path)
+        temporary.replace(target)
     except BaseException as error:
         with contextlib.suppress(OSError):  # its folder may be gone: what went wrong first is what counts
             temporary.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.filename == name:
             error.filename = str(path)
         raise
-    sync_folder(path.parent)
+    sync_folder(target.parent)
 
 
 def sync_folder(folder: Path) -> None:

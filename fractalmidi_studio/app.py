@@ -5,13 +5,15 @@ from __future__ import annotations
 import faulthandler
 import logging
 import logging.handlers
+import signal
+import socket
 import sys
 import threading
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 
 from platformdirs import user_log_path
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from fractalmidi_studio.files import demo_pieces
@@ -35,10 +37,39 @@ class ExceptionCatcher(QObject):
 
     def handle(self, kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            QApplication.quit()
-            return
+            return  # Ctrl+C in the terminal: see EndSignals
         log.error("unexpected", exc_info=(kind, error or kind(), traceback))
         self.caught.emit(f"Something unexpected happened ({kind.__name__}: {error}). Your piece is still here.")
+
+
+class EndSignals(QObject):
+    """SIGTERM ends the application in order: run, notes and processes.  Ctrl+C closes the window, which may ask."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        # Python's handlers wait for Python code to run, which an idle window does not: this wakes it up.
+        self._near, self._far = socket.socketpair()
+        for end in (self._near, self._far):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._far.fileno(), warn_on_full_buffer=False)
+        self._notifier = QSocketNotifier(self._near.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._wake)
+        signal.signal(signal.SIGTERM, self._terminate)
+        signal.signal(signal.SIGINT, self._interrupt)
+
+    def _wake(self) -> None:
+        self._near.recv(64)
+
+    def _terminate(self, _number: int, _frame: FrameType | None) -> None:
+        QTimer.singleShot(0, self._end)
+
+    def _end(self) -> None:
+        self._window.shut_down()
+        QApplication.exit(0)  # also out of a dialog that is open
+
+    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        QTimer.singleShot(0, self._window.close)
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -79,6 +110,7 @@ def main(arguments: list[str]) -> int:
 
     window = MainWindow(EngineClient(), make_player, Settings())
     catcher.caught.connect(window.show_problem)
+    EndSignals(window)
     files = [Path(name) for name in arguments if not name.startswith("-")]
     window.show()
     # The first frame is on its way: whatever takes longer comes after it.
@@ -90,7 +122,7 @@ def main(arguments: list[str]) -> int:
 
 def _first_piece(window: MainWindow, files: list[Path]) -> None:
     if files:
-        window.open_file(files[0])
+        window.open_files(files)
         return
     demos = demo_pieces()
     if demos:

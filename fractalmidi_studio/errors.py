@@ -15,6 +15,7 @@ _REASONS = {
     errno.EROFS: "the disk is read-only",
     errno.EISDIR: "it is a folder",
     errno.ENOTDIR: "part of its path is not a folder",
+    errno.EINVAL: "it is no ordinary file",
     errno.EIO: "the disk reports an error",
     errno.EFBIG: "the file would get larger than allowed",
 }

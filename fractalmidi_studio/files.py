@@ -64,14 +64,22 @@ class FileController(QObject):
             self.settings.folder = str(Path(name).parent)
             self.open(Path(name))
 
-    def open(self, path: Path, *, remember: bool = True, title: str | None = None) -> None:
-        """Read the file in the background; the piece shown stays until that has worked."""
+    def open(self, path: Path, *, remember: bool = True, title: str | None = None, num_others: int = 0) -> None:
+        """Read the file in the background; the piece shown stays until that has worked.
+
+        ``num_others``: how many more files were given, which are not opened.
+        """
         self._opening += 1
         number = self._opening
 
         def done(result: ImportResult) -> None:
             if number == self._opening:  # else another file was asked for meanwhile
-                self.after_saving(f"opening {path.name}", lambda: self._show(path, result, remember, title))
+                self.after_saving(f"opening {path.name}", lambda: show(result))
+
+        def show(result: ImportResult) -> None:
+            self._show(path, result, remember, title)
+            if num_others:
+                self.message.emit("info", f"One piece at a time: of {num_others + 1} files, {path.name} was opened.")
 
         def failed(text: str) -> None:
             if number == self._opening:
@@ -158,8 +166,10 @@ class FileController(QObject):
 
         def failed(text: str) -> None:
             self.said.emit(f"{path.name} was not written.")
-            named = text if path.name in text else f"{path.name} was not written: {text}"
-            self.message.emit("error", f"{named} Nothing half-written was left behind.")
+            reason = text.removeprefix(f"{path.name}: ")
+            if not path.parent.is_dir():
+                reason = f"there is no folder {path.parent} (any more)."
+            self.message.emit("error", f"{path.name} was not written: {reason} Nothing half-written was left behind.")
 
         self.tasks.start(work, done, failed)
 

@@ -201,6 +201,10 @@ class MainWindow(QMainWindow):
     def open_file(self, path: Path) -> None:
         self.files.open(path)
 
+    def open_files(self, paths: list[Path]) -> None:
+        """The first of them; what became of the others is said."""
+        self.files.open(paths[0], num_others=len(paths) - 1)
+
     def open_demo(self, path: Path, title: str) -> None:
         self.files.open(path, remember=False, title=title)
 
@@ -361,9 +365,7 @@ class MainWindow(QMainWindow):
         files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
-            self.open_file(Path(files[0]))
-        if len(files) > 1:
-            self.messages.show_message("info", f"One piece at a time: {Path(files[0]).name} was opened.")
+            self.open_files([Path(file) for file in files])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -41,6 +41,7 @@ _REASONS = {
     errno.ENOTDIR: "a part of the path is a file, not a folder",
     errno.EEXIST: "a file of that name is in the way",
     errno.ENAMETOOLONG: "the name is too long",
+    errno.EINVAL: "it is no ordinary file",
     errno.EIO: "the disk reports an error",
 }
 
