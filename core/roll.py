@@ -68,13 +68,12 @@ def notes_of(roll: Roll) -> NDArray[np.int64]:
     pitches, steps = np.nonzero(roll.onset)
     if not len(pitches):
         return np.zeros((0, 4), np.int64)
-    # A note ends at the next cell that is silent or starts another note.
-    stops = ~sounding | roll.onset
-    num = roll.num_steps
-    next_stop = np.full((NUM_PITCHES, num + 1), num, np.int64)
-    for step in range(num - 1, -1, -1):
-        next_stop[:, step] = np.where(stops[:, step], step, next_stop[:, step + 1])
-    duration = next_stop[pitches, steps + 1] - steps
+    # A note's last cell: the next one is silent, starts another note, or is beyond the roll.
+    is_last = sounding | roll.onset
+    is_last[:, :-1] &= ~sounding[:, 1:] | roll.onset[:, 1:]
+    cells = np.flatnonzero(roll.onset)  # row by row, as the last cells are: the first one from an onset on is its own
+    last = np.flatnonzero(is_last)
+    duration = last[np.searchsorted(last, cells)] - cells + 1
     rows = np.stack([steps, pitches, duration, roll.velocity[pitches, steps].astype(np.int64)], axis=1)
     return rows[np.lexsort((rows[:, 1], rows[:, 0]))]
 

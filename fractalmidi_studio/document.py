@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from core import units
 from core.fill import music_end_step
+from core.region import bounding_box
 from core.roll import MIN_STEPS, NUM_PITCHES, Roll, num_steps_of, roll_of
 from core.score import Score, Track
 from fractalmidi_studio.names import beats_of
@@ -22,8 +23,8 @@ class _HoleEdit(QUndoCommand):
     def __init__(self, document: Document, new: NDArray[np.bool_], text: str) -> None:
         super().__init__(text)
         self._document = document
-        rows, columns = np.nonzero(document.hole != new)
-        self._box = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+        low, high, first, stop = bounding_box(document.hole != new) or (0, 0, 0, 0)
+        self._box = np.s_[low:high, first:stop]
         self._old, self._new = document.hole[self._box].copy(), new[self._box].copy()
 
     def redo(self) -> None:

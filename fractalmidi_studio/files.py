@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +45,9 @@ class FileController(QObject):
         self.window, self.document, self.settings = window, document, settings
         self.tasks = Tasks(self)
         self._opening = 0  # number of the latest wish to open: an older answer is out of date
+        self._saves = 0
+        self._newest_save: dict[Path, int] = {}
+        self._one_save = threading.Lock()
         self.ask_save: Callable[[str], str] = self._ask_save  # replaced in tests
 
     # Open
@@ -120,16 +124,24 @@ class FileController(QObject):
 
     def _write(self, path: Path, then: Callable[[], None] | None) -> None:
         score = self.document.score
+        self._saves += 1
+        number = self._newest_save[path] = self._saves
+
+        def write() -> None:
+            with self._one_save:
+                if self._newest_save[path] == number:  # else newer music goes to this file
+                    write_midi(score, path)
 
         def done(_: object) -> None:
-            self.document.mark_saved(score, path)
+            if self._newest_save[path] == number:
+                self.document.mark_saved(score, path)
             self.settings.add_recent_file(path)
             self.recent_changed.emit()
             self.said.emit(f"Saved {path.name}")
             if then is not None:
                 then()
 
-        self._job(lambda: write_midi(score, path), done, path)
+        self._job(write, done, path)
 
     def export_gif(self, record: RunRecord | None) -> None:
         if record is None:

@@ -31,6 +31,7 @@ from fractalmidi_studio.panels.generate import GeneratePanel
 from fractalmidi_studio.panels.help import ABOUT, MOUSE_AND_KEYS
 from fractalmidi_studio.panels.status import StatusBar
 from fractalmidi_studio.playback import Playback, PlayerLike
+from fractalmidi_studio.recent import RecentFiles
 from fractalmidi_studio.run_controller import RunController
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.tools import TOOLS
@@ -86,11 +87,10 @@ class MainWindow(QMainWindow):
                 action = self.menus["export"].addAction(f"Piece as {suffix[1:].upper()}…")
                 action.setObjectName(f"export{suffix[1:].capitalize()}Action")
                 action.triggered.connect(partial(self._export, suffix))
-        for menu in self.menus["demo"], self.menus["recent"]:
-            menu.setToolTipsVisible(True)
+        self.menus["demo"].setToolTipsVisible(True)
         for title, path in demo_pieces():
             self.menus["demo"].addAction(title, partial(self.open_demo, path, title))
-        self._fill_recent()
+        self.recent = RecentFiles(self.menus["recent"], self.settings, self.open_file)
         for action in actions.values():
             self.addAction(action)
         actions["tool_rectangle"].setChecked(True)
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         files.opening.connect(runs.cancel)
         files.opened.connect(self.messages.clear)
         files.opened.connect(self._fit_new_piece)
-        files.recent_changed.connect(self._fill_recent)
+        files.recent_changed.connect(self.recent.fill)
         playback.playing_changed.connect(self._show_playing)
         playback.playhead_moved.connect(self._show_playhead)
         playback.outputs_changed.connect(self._show_outputs)
@@ -337,20 +337,6 @@ class MainWindow(QMainWindow):
     def _fit_new_piece(self) -> None:
         self.viewport.scroll(-self.viewport.transform.scroll_x, 0)
         self.fit()
-
-    def _fill_recent(self) -> None:
-        menu = self.menus["recent"]
-        menu.clear()
-        for path in self.settings.recent_files:
-            # An & in a file name would become an accelerator.
-            action = menu.addAction(path.name.replace("&", "&&"), partial(self.open_file, path))
-            action.setToolTip(str(path))
-        menu.addSeparator()
-        menu.addAction("Clear List", self._clear_recent).setEnabled(bool(self.settings.recent_files))
-
-    def _clear_recent(self) -> None:
-        self.settings.clear_recent_files()
-        self._fill_recent()
 
     # Events
 

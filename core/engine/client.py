@@ -101,15 +101,18 @@ class EngineClient:
         finally:
             self._running = False
             if not finished:  # abandoned by the listener or broken: leave no run behind that nobody hears
-                with contextlib.suppress(EngineError):
+                with contextlib.suppress(EngineError, EngineCancelled):
                     self._send(pipe, Cancel(number))
 
     def _send(self, pipe: Connection, wish: Start | Cancel | Stop) -> None:
         try:
             pipe.send(wish)
         except (OSError, ValueError) as error:
+            reason = self._died()
             self._kill()
-            raise EngineError(self._died()) from error
+            if self._cancelled.is_set():  # replaced because it was not listening
+                raise EngineCancelled from error
+            raise EngineError(reason) from error
 
     def _receive(self, pipe: Connection) -> object:
         """The next answer, or None after a short wait."""
