@@ -68,8 +68,11 @@ def read_info(path: Path) -> dict[str, Any]:
     try:
         config, provenance = json.loads(metadata["config"]), json.loads(metadata.get("provenance", "{}"))
         shapes = {str(name): tuple(int(n) for n in entry["shape"]) for name, entry in header.items()}
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        end = max((int(entry["data_offsets"][1]) for entry in header.values()), default=0)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise CheckpointError(f"{path} is damaged: its description cannot be read") from error
+    if end != size - 8 - length:
+        raise CheckpointError(f"{path} is damaged: it should hold {8 + length + end} bytes, not {size}")
     return {"format": FORMAT, "config": config, "provenance": provenance, "shapes": shapes, "bytes": size}
 
 
@@ -112,10 +115,9 @@ def _check_shapes(path: Path, model: FractalModel, found: dict[str, tuple[int, .
     wanted = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
     for name in sorted(wanted.keys() | found.keys()):
         if wanted.get(name) != found.get(name):
-            raise CheckpointError(
-                f"{path} does not fit: {name} has shape {found.get(name, 'none')} in the file, "
-                f"but the model needs {wanted.get(name, 'none')}"
-            )
+            there = f"has shape {found[name]} in the file" if name in found else "is not in the file"
+            needed = f"the model needs {wanted[name]}" if name in wanted else "the model has no such weight"
+            raise CheckpointError(f"{path} does not fit: {name} {there}, but {needed}")
 
 
 def pick_device(device: str = "auto") -> torch.device:

@@ -62,7 +62,7 @@ def load_piece(path: Path, played_styles: Sequence[str] | None = None) -> Piece:
     try:
         score = symusic.Score(path)
     except Exception as error:
-        raise ValueError(f"{path} is not a MIDI file that can be read ({error})") from error
+        raise ValueError(f"{path} is damaged or not a MIDI file and was left out") from error
     scale = STEPS_PER_QUARTER / score.ticks_per_quarter
     rows = []
     for track in score.tracks:
@@ -75,7 +75,7 @@ def load_piece(path: Path, played_styles: Sequence[str] | None = None) -> Piece:
     everything = np.concatenate(rows).astype(np.int64) if rows else np.zeros((0, 4), np.int64)
     everything = everything[(everything[:, 0] < MAX_PIECE_STEPS) & (everything[:, 3] > 0)]
     if not len(everything):
-        raise ValueError(f"{path} has no notes (drums are left out)")
+        raise ValueError(f"{path} has no notes, drums apart, and was left out")
     everything[:, 2] = np.minimum(everything[:, 2], MAX_PIECE_STEPS - everything[:, 0])
     notes = merge_grid_notes(everything)
     steps = int((notes[:, 0] + notes[:, 2]).max())

@@ -47,6 +47,19 @@ def test_other_shapes_are_refused_with_both_named(tmp_path):
         load_model(path, "cpu")
 
 
+def test_a_missing_and_a_foreign_weight_are_named(tmp_path):
+    path = tmp_path / "m.safetensors"
+    save_model(tiny_model(), path, {})
+    info, tensors = read_info(path), load_file(path)
+    metadata = {"format": info["format"], "config": json.dumps(info["config"]), "provenance": "{}"}
+    save_file({k: v for k, v in tensors.items() if k != "levels.0.row"}, path, metadata)
+    with pytest.raises(CheckpointError, match=r"levels\.0\.row is not in the file, but the model needs \(11, 16\)"):
+        load_model(path, "cpu")
+    save_file(tensors | {"extra": torch.zeros(2)}, path, metadata)
+    with pytest.raises(CheckpointError, match=r"extra has shape \(2,\) in the file, but the model has no such weight"):
+        load_model(path, "cpu")
+
+
 class Canary:
     def __init__(self, path):
         self.path = path
@@ -115,8 +128,9 @@ def test_truncated_and_poisoned_weights_are_refused(tmp_path):
     save_model(model, path, {})
     whole = path.read_bytes()
     path.write_bytes(whole[:-100])
-    with pytest.raises(CheckpointError, match="damaged"):
-        load_model(path, "cpu")
+    for read in (read_info, lambda path: load_model(path, "cpu")):
+        with pytest.raises(CheckpointError, match=rf"is damaged: it should hold {len(whole)} bytes"):
+            read(path)
     model.roll_level.head.bias[0] = float("nan")
     save_model(model, path, {})
     with pytest.raises(CheckpointError, match=r"levels\.0\.head\.bias holds numbers that are not finite"):

@@ -72,7 +72,7 @@ def test_a_corpus_names_what_it_skips(tmp_path):
     corpus = load_corpus([tmp_path])
     assert [p.path.name for p in corpus.pieces] == ["good.mid"]
     reasons = {path.name: reason for path, reason in corpus.skipped}
-    assert "has no notes" in reasons["silent.mid"] and "not a MIDI file" in reasons["bad.mid"]
+    assert "has no notes" in reasons["silent.mid"] and "damaged or not a MIDI file" in reasons["bad.mid"]
     with pytest.raises(FileNotFoundError, match="does not exist: name a folder of MIDI files"):
         find_files([tmp_path / "nowhere"])
     with pytest.raises(ValueError, match="no MIDI files to train on"):
