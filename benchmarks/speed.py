@@ -64,30 +64,10 @@ def measure_holes(model_path: Path | None, repeats: int) -> dict[str, dict[str, 
 
 def measure_window(repeats: int) -> float:
     """Seconds from the start of the process to the first painted frame of the window (offscreen)."""
-    code = (
-        "import sys, time; began = float(sys.argv.pop(1));\n"
-        "from PySide6.QtCore import QEvent, QObject\n"
-        "import fractalmidi_studio.app as app\n"
-        "from fractalmidi_studio.canvas import view\n"
-        "from PySide6.QtWidgets import QApplication\n"
-        "class Watch(QObject):\n"
-        "    def eventFilter(self, watched, event):\n"
-        "        if event.type() == QEvent.Type.Paint and watched.objectName() == 'canvas':\n"
-        "            print(time.time() - began, flush=True)\n"
-        "            import os; os._exit(0)\n"
-        "        return False\n"
-        "watch = Watch()\n"
-        "old = QApplication.exec\n"
-        "def go(*a):\n"
-        "    QApplication.instance().installEventFilter(watch)\n"
-        "    return old()\n"
-        "QApplication.exec = go\n"
-        "app.main([])\n"
-    )
     environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
     times = []
     for _ in range(repeats + 1):
-        command = [sys.executable, "-c", code, str(time.time())]
+        command = [sys.executable, "-m", "benchmarks.first_frame", "--began", str(time.time())]
         out = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, timeout=60)
         times.append(float(out.stdout.split()[0]))
     return statistics.median(times[1:])
