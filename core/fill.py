@@ -68,7 +68,14 @@ def fill_request(
             "The hole has no room: notes that begin before it fill it, and they are kept. "
             "Include where these notes begin, or more pitches."
         )
-    return SampleRequest(Roll(roll.velocity.copy(), roll.onset.copy()), hole, config, downbeats(score, num_steps))
+    first = int(np.argmax(np.logical_or.reduce(hole, axis=0)))
+    return SampleRequest(
+        roll=Roll(roll.velocity.copy(), roll.onset.copy()),
+        hole=hole,
+        config=config,
+        downbeat=downbeats(score, num_steps),
+        goes_on=0 < music_end_step(score) <= first,
+    )
 
 
 def target_track(score: Score, hole: NDArray[np.bool_]) -> int:

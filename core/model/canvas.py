@@ -17,6 +17,7 @@ from core.tokens import HOLD, NUM_CODES, ONSET, REST, UNKNOWN
 
 KNOWN = -1  # decided before anything is drawn
 NEVER = 1_000_000  # not decided in sight
+ELSEWHERE = NEVER + 1  # not decided in this run at all: the music goes on here, but nobody asked how
 PAD_ROWS, PAD_COLS = 4, 8  # silence around the canvas so that halos need no special cases at the edge
 
 # One row a code (REST, HOLD, ONSET, UNKNOWN, RING): is it hold, onset, unknown, ring?

@@ -69,7 +69,7 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
     row, col = grid.corner(into.patch)
     box = canvas.box_index(torch.zeros_like(row), row, col, grid.patch_height, grid.patch_width)
     cells = local.patchify(box)  # (n, N1, cells) flat places on the canvas
-    members = canvas.decided_at.view(-1)[cells].ge(NEVER).any(-1)
+    members = canvas.decided_at.view(-1)[cells].eq(NEVER).any(-1)
     scan = local.scan(level.spec.scan).to(device)
     iteration = ORDERS[level.spec.kind](members, run.plan.inner, scan, run.rng)
     b = run.copy_numbers(count, device)

@@ -60,7 +60,7 @@ def sample_leaves(
     leaves = Leaves(
         index=index,
         left=index - 1,
-        open=canvas.decided_at.view(-1)[index] >= NEVER,
+        open=canvas.decided_at.view(-1)[index] == NEVER,
         ring=canvas.hidden.view(-1)[index] == RING,
         state=canvas.state.view(-1)[index].clone(),
         velocity=canvas.velocity.view(-1)[index].clone(),

@@ -19,6 +19,7 @@ class SampleRequest:
     hole: NDArray[np.bool_]  # (128, steps), True = write this cell anew
     config: SampleConfig = field(default_factory=SampleConfig)
     downbeat: NDArray[np.bool_] | None = None  # (steps,) True on the first step of a bar; None = every 16
+    goes_on: bool = False  # what follows the hole is open, not silent: without it a continuation writes an ending
 
     def __post_init__(self) -> None:
         if self.hole.shape != self.roll.velocity.shape or self.hole.dtype != np.bool_:

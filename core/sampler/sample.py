@@ -38,7 +38,7 @@ def sample(model: FractalModel, request: SampleRequest) -> Generator[SampleStep,
         return roll
     columns = np.logical_or.reduce(resolved.unknown, axis=0)
     pieces = [
-        _Piece.cut(resolved, kept, downbeat, window, model, request.config)
+        _Piece.cut(resolved, kept, downbeat, window, model, request)
         for window in plan_windows(columns, request.roll.num_steps, model.config.num_steps, downbeat)
     ]
     total = sum(piece.plan.total for piece in pieces)
@@ -80,6 +80,7 @@ class _Piece:
     ) -> None:
         self.start, self.width, self.unknown, self.onset_allowed, self.plan = start, width, unknown, onset_allowed, plan
         self.kept = self.downbeat = np.zeros(0, np.bool_)
+        self.goes_on_at = width
 
     @classmethod
     def cut(
@@ -89,16 +90,18 @@ class _Piece:
         downbeat: NDArray[np.bool_],
         window: tuple[int, int, int],
         model: FractalModel,
-        config: SampleConfig,
+        request: SampleRequest,
     ) -> _Piece:
         start, first, stop = window
         width = model.config.num_steps
         unknown = np.zeros_like(resolved.unknown)
         unknown[:, first:stop] = resolved.unknown[:, first:stop]
         unknown = _columns(unknown, start, width)
-        plan = plan_window(config, model.config, pad_rows(unknown, model.config.num_rows))
+        plan = plan_window(request.config, model.config, pad_rows(unknown, model.config.num_rows))
         piece = cls(start, width, unknown, _columns(resolved.onset_allowed, start, width), plan)
         piece.kept = _columns(kept, start, width)
+        if request.goes_on:
+            piece.goes_on_at = int(np.flatnonzero(np.logical_or.reduce(request.hole, axis=0))[-1]) + 1 - start
         piece.downbeat = _columns(downbeat[None], start, width)[0]
         return piece
 
@@ -112,7 +115,19 @@ class _Piece:
         progress: Progress,
     ) -> Working:
         hole = ResolvedHole(roll.window(self.start, self.width), self.unknown, self.onset_allowed)
-        return Working(model, config, hole, conditions, self.downbeat, self.kept, rng, self.plan, self.start, progress)
+        return Working(
+            model,
+            config,
+            hole,
+            conditions,
+            self.downbeat,
+            self.kept,
+            rng,
+            self.plan,
+            self.start,
+            self.goes_on_at,
+            progress,
+        )
 
     def put_back(self, written: Roll, roll: Roll) -> Roll:
         """``roll`` with the cells of this window replaced by what was written."""

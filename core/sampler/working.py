@@ -13,7 +13,7 @@ from core.beats import beat_planes
 from core.conditions import Conditions
 from core.config import SampleConfig
 from core.grid import Grid
-from core.model.canvas import KNOWN, NEVER, Canvas
+from core.model.canvas import ELSEWHERE, KNOWN, NEVER, Canvas
 from core.model.context import Context
 from core.model.fractal import FractalModel
 from core.region import ResolvedHole
@@ -39,6 +39,7 @@ class Working:
         rng: torch.Generator,
         plan: Plan,
         start_step: int,
+        goes_on_at: int,  # step of the window from which the music is open, though not asked for
         progress: Callable[[], tuple[int, int]],
     ) -> None:
         device = next(model.parameters()).device
@@ -52,12 +53,14 @@ class Working:
             return torch.from_numpy(np.ascontiguousarray(cells)).to(device).expand(self.copies, *cells.shape).clone()
 
         unknown = pad_rows(resolved.unknown, rows)
+        later = np.broadcast_to(np.arange(unknown.shape[1]) >= goes_on_at, resolved.unknown.shape)
+        elsewhere = pad_rows(later, rows)
         ring = pad_rows(resolved.unknown & ~resolved.onset_allowed, rows)
         self.canvas = Canvas.build(
             state=tensor(pad_rows(states_of(resolved.base), rows)),
             velocity=tensor(pad_rows(resolved.base.velocity, rows)) / 127.0,
             hidden=tensor(np.where(ring, RING, UNKNOWN)),
-            decided_at=tensor(np.where(unknown, NEVER, KNOWN)),
+            decided_at=tensor(np.where(unknown, NEVER, np.where(elsewhere, ELSEWHERE, KNOWN))),
             beat=tensor(beat_planes(downbeat)),
         )
         self.kept_cells = torch.zeros_like(self.canvas.state, dtype=torch.bool)
@@ -72,7 +75,7 @@ class Working:
     @property
     def open(self) -> Tensor:
         """(rows, steps) cells that are not decided yet."""
-        return self.canvas.inner(self.canvas.decided_at)[0] >= NEVER
+        return self.canvas.inner(self.canvas.decided_at)[0] == NEVER
 
     def double(self, index: Tensor) -> Tensor:
         """The same rows for the guided copy."""
@@ -90,7 +93,7 @@ class Working:
     def write(self, index: Tensor, state: Tensor, velocity: Tensor, time: Tensor | int) -> None:
         """Decide the still open cells at ``index`` (flat, of the first copy) in all copies."""
         size = self.canvas.state[0].numel()
-        still = self.canvas.decided_at.view(-1)[index] >= NEVER
+        still = self.canvas.decided_at.view(-1)[index] == NEVER
         at = index[still]
         when = time[still] if isinstance(time, Tensor) else time
         for copy in range(self.copies):
@@ -101,8 +104,9 @@ class Working:
     def settle(self, index: Tensor) -> None:
         """What was decided at ``index`` (flat, of the first copy) is known from now on."""
         size = self.canvas.state[0].numel()
+        at = index[self.canvas.decided_at.view(-1)[index] < NEVER]
         for copy in range(self.copies):
-            self.canvas.decided_at.view(-1)[index + copy * size] = KNOWN
+            self.canvas.decided_at.view(-1)[at + copy * size] = KNOWN
 
     def expect(self, grid: Grid, patches: Tensor, loudness: Tensor) -> None:
         """Show ``loudness`` (N,) in the given patches while they are open."""

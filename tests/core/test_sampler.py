@@ -139,6 +139,21 @@ def test_rolls_of_any_length_are_written_whole(length):
     assert notes_of(result)[:, 0].max() > length - 24  # up to the end
 
 
+@pytest.mark.parametrize("kinds", KINDS)
+def test_what_follows_a_continuation_is_open_not_silent_and_is_not_written(kinds):
+    roll = roll_with([(step, 60 + step % 7, 4, 80) for step in range(0, 24, 2)])
+    hole = np.zeros((128, 64), np.bool_)
+    hole[36:84, 24:40] = True  # 24 steps of music, 16 to write, 24 that nobody asked for
+    ends = SampleRequest(roll, hole, dataclasses.replace(FAST, ring_steps=0))
+    goes_on = dataclasses.replace(ends, goes_on=True)
+    steps, open_fill = run(MODELS[kinds], goes_on)
+    _, ending = run(MODELS[kinds], ends)
+    assert not open_fill.equals(ending)
+    assert outside(open_fill, hole) == outside(roll, hole)
+    assert not (open_fill.velocity[:, 40:] > 0).any()
+    assert len(steps) == steps[0].total and not steps[-1].unknown.any()
+
+
 def test_a_note_may_ring_past_the_hole_but_none_begins_there():
     roll = Roll.empty(64)
     hole = np.zeros((128, 64), np.bool_)
