@@ -10,6 +10,7 @@ ITERATION_PRESETS: dict[str, tuple[int, int, int]] = {
     "high": (16, 8, 4),
 }
 STYLES = ("pop909", "nottingham", "jsb", "lieder", "quartets", "openhymnal")
+DEFAULT_MODEL_STYLES = ("pop909", "lieder", "quartets", "openhymnal")  # what the shipped model has learned
 NUM_DENSITIES = 8
 
 

@@ -6,7 +6,7 @@ import argparse
 import secrets
 from pathlib import Path
 
-from core.config import ITERATION_PRESETS, NUM_DENSITIES, STYLES, SampleConfig
+from core.config import DEFAULT_MODEL_STYLES, ITERATION_PRESETS, NUM_DENSITIES, STYLES, SampleConfig
 
 KEYS = {
     name + suffix: number + offset
@@ -54,7 +54,11 @@ def add_sampling(parser: argparse.ArgumentParser) -> None:
         "--guidance-scale", type=float, default=1.0, metavar="G", help="weight of the wishes below, 1 = off; default 1"
     )
     wishes = parser.add_argument_group("wishes")
-    wishes.add_argument("--style", choices=STYLES, help="write like this corpus")
+    wishes.add_argument(
+        "--style",
+        choices=STYLES,
+        help=f"write like this corpus; the default model knows {', '.join(DEFAULT_MODEL_STYLES)}",
+    )
     wishes.add_argument(
         "--density", type=int, metavar="D", help=f"0 (sparse) to {NUM_DENSITIES - 1} (dense); default: no wish"
     )

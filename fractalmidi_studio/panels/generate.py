@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.config import ITERATION_PRESETS, NUM_DENSITIES, STYLES, SampleConfig
+from core.config import DEFAULT_MODEL_STYLES, ITERATION_PRESETS, NUM_DENSITIES, SampleConfig
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.names import key_name
 from fractalmidi_studio.widgets import named
@@ -296,7 +296,7 @@ class GeneratePanel(QWidget):
         keys: list[tuple[str, object]] = [("As around the hole", "auto"), ("Any", None)]
         keys += [(key_name(key), key) for key in range(24)]
         self.key = ChoiceRow("key", "Key", keys, 0, "The key to write in")
-        styles: list[tuple[str, object]] = [("Any", None), *((STYLE_NAMES.get(s, s), s) for s in STYLES)]
+        styles: list[tuple[str, object]] = [("Any", None), *((STYLE_NAMES.get(s, s), s) for s in DEFAULT_MODEL_STYLES)]
         self.style_choice = ChoiceRow("style", "Style", styles, 0, "Write like this kind of music")
         words = ("sparse", "", "", "", "", "", "", "dense")
         densities: list[tuple[str, object]] = [("Any", None)]

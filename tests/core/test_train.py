@@ -11,7 +11,7 @@ import torch
 import yaml
 
 from core.checkpoint import load_model, read_info
-from core.config import RunConfig, SampleConfig, TrainConfig
+from core.config import DEFAULT_MODEL_STYLES, RunConfig, SampleConfig, TrainConfig
 from core.config_io import ConfigError, load_run_config
 from core.data.corpus import load_corpus
 from core.data.windows import WindowSettings, WindowStream
@@ -154,6 +154,7 @@ def test_the_shipped_settings_are_valid():
     folder = Path(__file__).parents[2] / "resources" / "configs"
     configs = {path.stem: load_run_config(path) for path in folder.glob("*.yaml")}
     assert isinstance(configs["small"], RunConfig)
+    assert {Path(folder).parent.name for folder in configs["small"].data.train} == set(DEFAULT_MODEL_STYLES)
     for config in configs.values():  # neither may go into a shipped model
         assert not any(name in folder for folder in config.data.train for name in ("nottingham", "jsb"))
 
