@@ -140,7 +140,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path)
     parser.add_argument("--quality", choices=sorted(ITERATION_PRESETS), default="standard")
     parser.add_argument("--temperature", type=float, default=1.0)
-    parser.add_argument("--top-p", type=float, default=1.0)
+    parser.add_argument("--top-p", type=float, default=SampleConfig().top_p)
     parser.add_argument("--style", action="store_true", help="ask for the corpus's style")
     parser.add_argument("--keep", type=Path, help="keep the windows in this folder")
     parser.add_argument("--json", type=Path)

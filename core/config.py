@@ -20,7 +20,7 @@ class SampleConfig:
 
     seed: int = 0
     temperature: float = 1.0  # divides logits: above 1 is more random
-    top_p: float = 1.0  # nucleus: keep the likeliest choices that add up to this much
+    top_p: float = 0.97  # nucleus: keep the likeliest choices that add up to this much; 1 = all
     guidance_scale: float = 1.0  # uncond + s * (cond - uncond); 1 = off
     iterations: tuple[int, int, int] = ITERATION_PRESETS["standard"]  # per level, coarse to fine
     style: str | None = None  # one of STYLES

@@ -16,6 +16,9 @@ KEYS = {
 }
 
 
+DEFAULTS = SampleConfig()
+
+
 def parse_key(text: str) -> int | str | None:
     """``"Am"`` -> 21, ``"auto"`` -> "auto", ``"none"`` -> None."""
     if text.lower() in ("auto", "none"):
@@ -38,10 +41,18 @@ def add_sampling(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("how to write")
     group.add_argument("--seed", type=int, metavar="N", help="same seed, same notes; default: a new one, printed")
     group.add_argument(
-        "--temperature", type=float, default=1.0, metavar="T", help="above 1 bolder, below 1 safer (0.05-5); default 1"
+        "--temperature",
+        type=float,
+        default=DEFAULTS.temperature,
+        metavar="T",
+        help=f"above 1 bolder, below 1 safer (0.05-5); default {DEFAULTS.temperature:g}",
     )
     group.add_argument(
-        "--top-p", type=float, default=1.0, metavar="P", help="keep only the likeliest choices, 0-1; default 1 (all)"
+        "--top-p",
+        type=float,
+        default=DEFAULTS.top_p,
+        metavar="P",
+        help=f"keep only the likeliest choices, 0-1, 1 = all; default {DEFAULTS.top_p:g}",
     )
     rounds = group.add_mutually_exclusive_group()
     rounds.add_argument(

@@ -29,6 +29,7 @@ from fractalmidi_studio.names import key_name
 from fractalmidi_studio.widgets import named
 
 MAX_SEED = 2**31 - 1  # what a spin box holds; a config may hold more
+DEFAULTS = SampleConfig()
 STYLE_NAMES = {
     "pop909": "Pop piano",
     "nottingham": "Folk tunes",
@@ -280,13 +281,31 @@ class GeneratePanel(QWidget):
         self.fresh_seed.setChecked(True)
         self.fresh_seed.setToolTip("Off: runs repeat the seed above, and with it the notes")
         self.temperature = ValueRow(
-            "temperature", "Temperature", 0.3, 2.0, 1.0, ("safe", "surprising"), "How adventurous the choices are"
+            "temperature",
+            "Temperature",
+            0.3,
+            2.0,
+            DEFAULTS.temperature,
+            ("safe", "surprising"),
+            "How adventurous the choices are",
         )
         self.top_p = ValueRow(
-            "topP", "Top-p", 0.1, 1.0, 1.0, ("only the likeliest", "everything"), "Leaves unlikely choices out"
+            "topP",
+            "Top-p",
+            0.1,
+            1.0,
+            DEFAULTS.top_p,
+            ("only the likeliest", "everything"),
+            "Leaves unlikely choices out",
         )
         self.guidance = ValueRow(
-            "guidance", "Guidance", 0.0, 5.0, 1.0, ("ignore", "insist"), "How strictly the wishes above are followed"
+            "guidance",
+            "Guidance",
+            0.0,
+            5.0,
+            DEFAULTS.guidance_scale,
+            ("ignore", "insist"),
+            "How strictly the wishes above are followed",
         )
         presets: list[tuple[str, object]] = [
             (f"{PRESET_NAMES[name]}  ({' '.join(map(str, numbers))})", name)

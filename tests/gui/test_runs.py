@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from studio_fakes import FakeEngine, FakePlayer, song
 
-from core.config import ITERATION_PRESETS
+from core.config import ITERATION_PRESETS, SampleConfig
 from core.edit import changed_outside
 from core.midi_file import midi_bytes
 from core.roll import Roll
@@ -301,7 +302,7 @@ def test_the_panel_is_what_the_engine_gets(
     for row in (panel.temperature, panel.top_p, panel.guidance, panel.key, panel.style_choice, panel.density):
         row.reset.click()
         assert not row.reset.isEnabled()
-    assert panel.config().temperature == 1.0 and panel.config().key == "auto" and panel.config().style is None
+    assert replace(panel.config(), seed=0) == SampleConfig(), "reset means what the sampler takes by default"
 
 
 def test_the_run_is_kept_for_the_gif(window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot) -> None:
