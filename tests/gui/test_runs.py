@@ -284,7 +284,7 @@ def test_the_panel_is_what_the_engine_gets(
     panel.guidance.set_value(2.5)
     panel.iterations.set_data("high")
     panel.key.set_data(21)
-    panel.style_choice.set_data("jsb")
+    panel.style_choice.set_data("quartets")
     panel.density.set_data(5)
     paint(window, drag)
     for _ in range(2):
@@ -293,13 +293,14 @@ def test_the_panel_is_what_the_engine_gets(
     config = engine.requests[0].config
     assert (config.seed, config.temperature, config.top_p, config.guidance_scale) == (4711, 0.8, 0.9, 2.5)
     assert config.iterations == ITERATION_PRESETS["high"]
-    assert (config.key, config.style, config.density) == (21, "jsb", 5)
+    assert (config.key, config.style, config.density) == (21, "quartets", 5)
     assert engine.requests[1].config.seed == 4711, "a kept seed is kept"
     panel.fresh_seed.setChecked(True)
     window.inpaint()
     wait_for_end(window, qtbot)
     assert engine.requests[2].config.seed != 4711
-    for row in (panel.temperature, panel.top_p, panel.guidance, panel.key, panel.style_choice, panel.density):
+    rows = (panel.temperature, panel.top_p, panel.guidance, panel.iterations, panel.key, panel.style_choice)
+    for row in (*rows, panel.density):
         row.reset.click()
         assert not row.reset.isEnabled()
     assert replace(panel.config(), seed=0) == SampleConfig(), "reset means what the sampler takes by default"
