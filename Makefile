@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: run test lint unit xvfb clean
+.PHONY: run test bench quality pictures clean
 
 run: $(STAMP)
 	$(BIN)/python main.py $(ARGS)
@@ -17,6 +17,17 @@ test: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+# Seconds for fills and for the window; scores of fills (needs ../shared, about an hour); the pictures of the docs.
+bench: $(STAMP)
+	$(BIN)/python -m benchmarks.speed
+
+quality: $(STAMP)
+	$(BIN)/python -m benchmarks.infill_quality
+
+pictures: $(STAMP)
+	scripts/system_packages.sh test
+	$(BIN)/python scripts/take_pictures.py
 
 $(STAMP): pyproject.toml constraints.txt scripts/system_packages.sh
 	scripts/system_packages.sh run
