@@ -71,7 +71,11 @@ def add_sampling(parser: argparse.ArgumentParser) -> None:
         help=f"write like this corpus; the default model knows {', '.join(DEFAULT_MODEL_STYLES)}",
     )
     wishes.add_argument(
-        "--density", type=int, metavar="D", help=f"0 (sparse) to {NUM_DENSITIES - 1} (dense); default: no wish"
+        "--density",
+        type=int,
+        choices=range(1, NUM_DENSITIES + 1),
+        metavar="D",
+        help=f"1 (sparse) to {NUM_DENSITIES} (dense), as in the window; default: no wish",
     )
     wishes.add_argument(
         "--key", type=parse_key, default="auto", help="C, F#, Bb, Am, …; auto: of the music around (default); none"
@@ -96,7 +100,7 @@ def sample_config(arguments: argparse.Namespace, seed: int | None = None) -> Sam
         guidance_scale=arguments.guidance_scale,
         iterations=iterations,
         style=arguments.style,
-        density=arguments.density,
+        density=None if arguments.density is None else arguments.density - 1,
         key=arguments.key,
         ring_steps=arguments.ring_steps,
     )
