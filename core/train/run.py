@@ -117,8 +117,14 @@ def _provenance(config: RunConfig, corpus: Corpus) -> dict[str, Any]:
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "files": len(corpus.pieces),
         "styles": sorted({p.parent.parent.name for p in (piece.path for piece in corpus.pieces)}),
-        "settings": to_dict(dataclasses.replace(config, data=dataclasses.replace(config.data, train=(), valid=()))),
+        "settings": to_dict(_without_paths(config)),
     }
+
+
+def _without_paths(config: RunConfig) -> RunConfig:
+    """A model goes out into the world; where things lay on this computer stays here."""
+    data = dataclasses.replace(config.data, train=(), valid=())
+    return dataclasses.replace(config, data=data, train=dataclasses.replace(config.train, init=None))
 
 
 def _windows(config: RunConfig) -> WindowSettings:

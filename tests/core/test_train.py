@@ -103,6 +103,7 @@ def test_a_run_may_start_from_a_model(tmp_path, music):
     before, after = load_model(base, "cpu").state_dict(), load_model(again, "cpu").state_dict()
     assert all(torch.equal(before[name], after[name]) for name in before)
     assert len(read_info(again)["provenance"]["init_sha256"]) == 64
+    assert str(tmp_path) not in str(read_info(again))  # no path of this computer goes out with the model
     other = settings_file(tmp_path, ("ar", "mar", "mar"))
     with pytest.raises(ValueError, match="holds levels mar mar ar, but ar mar mar were asked for"):
         train(other, [music], tmp_path / "other", overrides=[f"train.init={base}"])
