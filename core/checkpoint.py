@@ -76,8 +76,7 @@ def read_info(path: Path) -> dict[str, Any]:
     return {"format": FORMAT, "config": config, "provenance": provenance, "shapes": shapes, "bytes": size}
 
 
-def model_config_of(path: Path) -> ModelConfig:
-    info = read_info(path)
+def _config_of(info: dict[str, Any], path: Path) -> ModelConfig:
     try:
         return from_dict(ModelConfig, info["config"], str(path))
     except ConfigError as error:
@@ -90,14 +89,15 @@ def load_model(path: Path | None = None, device: str = "auto", expect: ModelConf
     ``expect``: refuse another architecture than this.  Raises CheckpointError with a sentence that says both.
     """
     path = path or DEFAULT_MODEL
-    config = model_config_of(path)
+    info = read_info(path)
+    config = _config_of(info, path)
     if expect is not None and expect.kinds != config.kinds:
         raise CheckpointError(
             f"{path} holds levels {' '.join(config.kinds)}, but {' '.join(expect.kinds)} were asked for"
         )
     with torch.device("meta"):
         model = FractalModel(expect or config)
-    _check_shapes(path, model, read_info(path)["shapes"])
+    _check_shapes(path, model, info["shapes"])
     try:
         weights = load_file(path)
     except (SafetensorError, OSError, ValueError) as error:

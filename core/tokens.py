@@ -6,7 +6,7 @@ that are not decided yet and are never drawn: silence and "not decided" are diff
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from core.roll import NUM_PITCHES, Roll
 
 _Cell = TypeVar("_Cell", bound=np.generic)
+_Numbers = TypeVar("_Numbers", bound=Any)
 
 REST, HOLD, ONSET = 0, 1, 2
 NUM_STATES = 3
@@ -25,14 +26,14 @@ NUM_VELOCITY_BINS = 32
 _BIN_WIDTH = 128 // NUM_VELOCITY_BINS
 
 
-def velocity_to_bin(velocity: NDArray[np.uint8]) -> NDArray[np.int64]:
-    """Velocity 1-127 to bin 0-31; the rest velocity 0 maps to bin 0 and has no meaning there."""
-    return (velocity.astype(np.int64) // _BIN_WIDTH).clip(0, NUM_VELOCITY_BINS - 1)
+def velocity_to_bin(velocity: _Numbers) -> _Numbers:
+    """Velocity 1-127 to bin 0-31, whole-number arrays or tensors; the rest velocity 0 has no meaning here."""
+    return velocity // _BIN_WIDTH
 
 
-def bin_to_velocity(bins: NDArray[np.int64]) -> NDArray[np.uint8]:
-    """Bin 0-31 to the velocity in its middle (2, 6, ... 126)."""
-    return (bins * _BIN_WIDTH + _BIN_WIDTH // 2).astype(np.uint8)
+def bin_to_velocity(bins: _Numbers) -> _Numbers:
+    """Bin 0-31 to the velocity in its middle (2, 6, ... 126), whole-number arrays or tensors."""
+    return bins * _BIN_WIDTH + _BIN_WIDTH // 2
 
 
 def states_of(roll: Roll) -> NDArray[np.uint8]:

@@ -11,7 +11,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from core.engine.launch import launch
-from core.engine.protocol import Cancel, Cancelled, Done, Failed, Progress, Ready, Start, Stop
+from core.engine.protocol import Cancel, Cancelled, Done, Failed, Progress, Start, Stop
 from core.roll import Roll
 from core.sampler.request import SampleRequest, SampleStep
 
@@ -38,7 +38,6 @@ class EngineClient:
         self._cancelled = threading.Event()
         self._runs = 0
         self._running = False
-        self._loading = False
         self._closed = False
 
     def start(self) -> None:
@@ -51,14 +50,8 @@ class EngineClient:
             self._process = context.Process(
                 target=launch, args=(far_end, self.model_path, self.device), name="FractalMIDI engine", daemon=True
             )
-            self._loading = True
             self._process.start()
             far_end.close()  # so that its death is seen as the end of the pipe
-
-    @property
-    def is_loading(self) -> bool:
-        """True while the model is not known to be loaded; a run that starts now waits for it."""
-        return self._loading
 
     def run(self, request: SampleRequest) -> Generator[SampleStep, None, Roll]:
         """Stream the steps of one run; returns the whole roll (as long as the request's).
@@ -81,9 +74,7 @@ class EngineClient:
                     asked = True
                     self._send(pipe, Cancel(number))
                 answer = self._receive(pipe)
-                if isinstance(answer, Ready):
-                    self._loading = False
-                elif isinstance(answer, Failed) and answer.run in (0, number):
+                if isinstance(answer, Failed) and answer.run in (0, number):
                     finished = True
                     if answer.run == 0:
                         self._kill()
@@ -162,7 +153,6 @@ class EngineClient:
             if self._pipe is not None:
                 self._pipe.close()
             self._process = self._pipe = None
-            self._loading = False
 
     def close(self) -> None:
         """End the process.  Safe to call twice."""

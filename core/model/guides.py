@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from core.tokens import HOLD, ONSET
@@ -43,3 +44,7 @@ class Guide:
         """Expected share of the brightest display value (...), 0-1, of class probabilities (..., classes)."""
         count = torch.tensor([0.0, 0.5, *map(float, self.lowest)], device=probabilities.device)
         return ((probabilities * count).sum(-1) * 4 / self.cells).clamp(0, 1).sqrt()
+
+    def loudness_of(self, classes: Tensor) -> Tensor:
+        """The same for classes (...) that have been drawn."""
+        return self.loudness(F.one_hot(classes, self.num_classes).float())

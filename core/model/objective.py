@@ -18,7 +18,7 @@ from core.model.canvas import KNOWN, NEVER, Canvas
 from core.model.context import Context
 from core.model.fractal import FractalModel
 from core.model.guides import EMPTY
-from core.tokens import NUM_VELOCITY_BINS, ONSET
+from core.tokens import ONSET, velocity_to_bin
 
 PARTS = ("guide0", "guide1", "cell", "velocity")
 
@@ -224,7 +224,7 @@ def _leaves(
     played = onset & batch.velocity_is_real[b, None]
     result.velocity_onsets = _sum_by(played.sum(1) * scale, b, len(batch))
     at, cell = onset.nonzero(as_tuple=True)
-    bins = (velocity[at, cell] * 127 / 4).long().clamp(0, NUM_VELOCITY_BINS - 1)
+    bins = velocity_to_bin((velocity[at, cell] * 127).round().long())
     nats = F.cross_entropy(level.velocity_head(hidden[at, cell]), bins, reduction="none")
     nats = nats * scale[at] * batch.velocity_is_real[b[at]]
     result.nats["velocity"] = _sum_by(nats, b[at], len(batch))

@@ -64,11 +64,6 @@ def end_seconds(score: Score) -> float:
     return float(TempoMap(score).tick_to_seconds(last))
 
 
-def used_channels(messages: list[TimedMessage]) -> set[int]:
-    """The channels, 0-15, that any of the messages speaks to."""
-    return {message.data[0] & 0x0F for message in messages}
-
-
 def _seconds_of_ticks(score: Score) -> dict[int, float]:
     """Seconds of every tick that is spoken of, converted at once: a long piece would take too long one by one."""
     ticks = {0}

@@ -42,7 +42,7 @@ def sample_roll(run: Working) -> Generator[SampleStep, None, None]:
         run.write_rests(cells[empty], KNOWN if times is None else base[empty, None].expand(-1, cells.shape[1]))
         run.expect(grid, (iteration > i).nonzero().squeeze(1), level.guide.loudness(logits[0].softmax(-1)))
         sure = torch.zeros(grid.num_patches, device=device)
-        sure[chosen] = level.guide.loudness(torch.nn.functional.one_hot(guide, level.guide.num_classes).float())
+        sure[chosen] = level.guide.loudness_of(guide)
         run.expect(grid, chosen, sure)
         size = torch.tensor([grid.patch_height, grid.patch_width], device=device).expand(len(chosen), 2)
         yield run.step(0, i, torch.cat([torch.stack([row, col], 1), size], 1))
@@ -75,14 +75,14 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
     b = run.copy_numbers(count, device)
     patch, guide, base = run.double(into.patch), run.double(into.guide), run.double(into.base)
     inside = torch.zeros(0, device=device)
-    run.context = Context.of(canvas)
+    context = Context.of(canvas)
     for k in range(run.plan.inner):
         n, sub = (iteration == k).nonzero(as_tuple=True)
         if len(n) == 0:  # nothing left to do here: only tell that time goes on
             yield from _idle(run, k)
             continue
         before = base + 1 if masked else base
-        inside, logits = level(canvas, run.context, hidden, guide, b, patch, grid, before, base + local.num_patches + 1)
+        inside, logits = level(canvas, context, hidden, guide, b, patch, grid, before, base + local.num_patches + 1)
         at = torch.cat([n + c * count for c in range(run.copies)])
         subs = run.double(sub)
         drawn = run.choose(logits[at, subs])
@@ -100,7 +100,7 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
         pick = torch.cat([full + c * len(n) for c in range(run.copies)])
         yield from sample_leaves(
             run,
-            k,
+            context,
             inside[at[pick], subs[pick]],
             drawn[full],
             corner_row[full],
@@ -124,7 +124,7 @@ def _expect_inside(
     """Show what level 1 expects in the sub-patches of the patches being written."""
     level, local = run.model.patch_level, run.model.patch_level.local
     loudness = level.guide.loudness(logits.softmax(-1))  # (n, N1)
-    loudness[n, sub] = level.guide.loudness(torch.nn.functional.one_hot(drawn, level.guide.num_classes).float())
+    loudness[n, sub] = level.guide.loudness_of(drawn)
     open_cells = local.spread(loudness).flatten(1)
     row, col = run.grid.corner(into.patch)
     rows = row[:, None] + torch.arange(run.grid.patch_height, device=row.device)

@@ -9,10 +9,11 @@ import torch
 from torch import Tensor
 
 from core.model.canvas import NEVER
+from core.model.context import Context
 from core.sampler.orders import masked_order
 from core.sampler.request import SampleStep
 from core.sampler.working import Working
-from core.tokens import HOLD, NUM_STATES, ONSET, REST, RING
+from core.tokens import HOLD, NUM_STATES, ONSET, REST, RING, bin_to_velocity
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Leaves:
 
 def sample_leaves(
     run: Working,
-    iteration: int,
+    context: Context,
     hidden: Tensor,  # (copies * n, parent dim)
     guide: Tensor,  # (n,)
     row: Tensor,  # (n,)
@@ -47,7 +48,7 @@ def sample_leaves(
     b = run.copy_numbers(len(guide), guide.device)
     prefix, seen, seen_velocity = level.prefix(
         canvas,
-        run.context,
+        context,
         hidden,
         run.double(guide),
         b,
@@ -91,7 +92,7 @@ def _choose(run: Working, leaves: Leaves, hidden: Tensor, cell: Tensor, at: Tens
     if len(onset):
         rows = torch.cat([onset + c * len(cell) for c in range(run.copies)])
         bins = run.choose(level.velocity_head(hidden[rows]))
-        loud[onset] = (bins * 4 + 2) / 127
+        loud[onset] = bin_to_velocity(bins) / 127
     leaves.state[at, cell], leaves.velocity[at, cell] = state, loud
     leaves.open[at, cell] = False
 

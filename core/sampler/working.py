@@ -14,7 +14,6 @@ from core.conditions import Conditions
 from core.config import SampleConfig
 from core.grid import Grid
 from core.model.canvas import ELSEWHERE, KNOWN, NEVER, Canvas
-from core.model.context import Context
 from core.model.fractal import FractalModel
 from core.region import ResolvedHole
 from core.roll import NUM_PITCHES, Roll
@@ -65,7 +64,6 @@ class Working:
         )
         self.kept_cells = torch.zeros_like(self.canvas.state, dtype=torch.bool)
         self.canvas.inner(self.kept_cells)[:] = tensor(pad_rows(kept, rows))
-        self.context = Context.of(self.canvas)
         self.grid = Grid.over(rows, self.canvas.steps, *model.config.levels[0].patch)
         self.expected = torch.zeros(rows, self.canvas.steps, device=device)  # 0-1, what the open cells may become
         asked = torch.tensor([conditions.ids()], device=device)

@@ -113,10 +113,6 @@ class RollView(QWidget):
         t = self.viewport.transform
         return QPoint(int(t.x_of(step + 0.5)), int(t.y_of(pitch) + t.pitch_px / 2))
 
-    @property
-    def stroke_in_progress(self) -> bool:
-        return self._sketch is not None
-
     def cancel_stroke(self) -> bool:
         """Give up the stroke that the mouse is drawing; True if there was one."""
         if self._sketch is None:
