@@ -1,0 +1,160 @@
+"""Words in the user's language, and how they change while the window is open (docs/decisions/0007-languages.md).
+
+Every text that a user reads goes through ``tr("literal")``.  Numbers and names are filled in afterwards, never before:
+``tr("{count} bars").format(count=4)``.  Words in a table that is made at import are marked with ``later("literal")``
+there and go through ``tr`` where they are shown.
+
+``tr`` remembers what it said.  When the language changes, everything on the screen that was said by ``tr`` is found
+and said again, so that nobody has to write hooks.  Only texts that are put together of several ``tr`` and texts
+that are painted need one: a widget handles ``QEvent.Type.LanguageChange``, another object connects to
+``language().changed``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTabBar
+
+CONTEXT = "studio"
+LANGUAGES = {"en": "English", "zh_TW": "繁體中文"}
+FOLDER = Path(__file__).resolve().parents[1] / "resources" / "translations"
+
+_REMEMBERED = 20_000  # texts; the oldest are forgotten, they have long left the screen
+_PROPERTIES = (
+    "text", "toolTip", "statusTip", "whatsThis", "accessibleName", "accessibleDescription", "windowTitle", "iconText",
+    "title", "suffix", "prefix", "specialValueText", "placeholderText", "format",
+)  # fmt: skip
+
+
+class Text(str):
+    """A translated text that knows its source; filling it in is remembered, too."""
+
+    source: str
+    note: str
+
+    def format(self, *args: object, **values: object) -> str:
+        filled = super().format(*args, **values)
+        _remember(filled, self.source, self.note, args, values)
+        return filled
+
+
+_Origin = tuple[str, str, tuple[object, ...], dict[str, object]]  # source, note, what was filled in
+_origins: dict[str, _Origin] = {}  # text as shown -> what it was made of
+
+
+def tr(text: str, note: str = "") -> Text:
+    """``text`` in the language of the window.  ``note`` tells apart equal English words that differ elsewhere."""
+    said = Text(QCoreApplication.translate(CONTEXT, text, note or None) or text)
+    said.source, said.note = text, note
+    _remember(said, text, note, (), {})
+    return said
+
+
+def later(text: str) -> str:
+    """Marks words for translation in a table that exists before any language is chosen; returns them as they are."""
+    return text
+
+
+def retranslated(text: str) -> str:
+    """What ``tr`` once said, said again in the language of now; other texts as they are."""
+    origin = _origins.get(text)
+    if origin is None:
+        return text
+    source, note, args, values = origin
+    if not args and not values:
+        return str(tr(source, note))
+    again = {name: _again(value) for name, value in values.items()}
+    return tr(source, note).format(*map(_again, args), **again)
+
+
+def _again(value: object) -> object:
+    return retranslated(value) if isinstance(value, str) else value
+
+
+def _remember(shown: str, source: str, note: str, args: tuple[object, ...], values: dict[str, object]) -> None:
+    shown = str(shown)
+    _origins.pop(shown, None)  # so that the dictionary stays ordered by age
+    _origins[shown] = (source, note, args, values)
+    if len(_origins) > _REMEMBERED:
+        del _origins[next(iter(_origins))]
+
+
+class Language(QObject):
+    """The language that the window speaks; ``code`` is one of LANGUAGES."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.code = "en"
+        self._translators: list[QTranslator] = []
+
+    def choose(self, code: str) -> None:
+        """Speak ``code``, or the system's language where that is empty or unknown."""
+        code = code if code in LANGUAGES else system_language()
+        if code == self.code:
+            return
+        for translator in self._translators:
+            QCoreApplication.removeTranslator(translator)
+        self._translators = [] if code == "en" else _translators(code)
+        for translator in self._translators:
+            QCoreApplication.installTranslator(translator)
+        self.code = code
+        self.say_again()
+
+    def say_again(self) -> None:
+        """Everything that ``tr`` said and that is on the screen, in the language of now."""
+        for top in QApplication.topLevelWidgets():
+            for thing in (top, *top.findChildren(QObject)):
+                _say_again(thing)
+        self.changed.emit()
+
+
+def _say_again(thing: QObject) -> None:
+    if thing.isWidgetType() or isinstance(thing, QAction):
+        for name in _PROPERTIES:
+            if name == "text" and isinstance(thing, QLineEdit):
+                continue  # that is what the user typed
+            value = thing.property(name)
+            if isinstance(value, str) and value and (new := retranslated(value)) != value:
+                thing.setProperty(name, new)
+    if isinstance(thing, QComboBox):
+        for index in range(thing.count()):
+            thing.setItemText(index, retranslated(thing.itemText(index)))
+    elif isinstance(thing, QTabBar):
+        for index in range(thing.count()):
+            thing.setTabText(index, retranslated(thing.tabText(index)))
+            thing.setTabToolTip(index, retranslated(thing.tabToolTip(index)))
+
+
+_language: Language | None = None
+
+
+def language() -> Language:
+    global _language
+    if _language is None:
+        _language = Language()
+    return _language
+
+
+def system_language() -> str:
+    locale = QLocale.system()
+    traditional = locale.script() == QLocale.Script.TraditionalChineseScript
+    return "zh_TW" if locale.language() == QLocale.Language.Chinese and traditional else "en"
+
+
+def _translators(code: str) -> list[QTranslator]:
+    """Ours, and Qt's own for the buttons of its dialogs."""
+    folders = {
+        f"studio_{code}": str(FOLDER),
+        f"qtbase_{code}": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+    }
+    loaded = []
+    for name, folder in folders.items():
+        translator = QTranslator()
+        if translator.load(name, folder):
+            loaded.append(translator)
+    return loaded
