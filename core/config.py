@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from core.scale import MODES
+
 ITERATION_PRESETS: dict[str, tuple[int, int, int]] = {
     "fast": (4, 2, 1),
     "standard": (8, 4, 2),
@@ -27,6 +29,11 @@ class SampleConfig:
     density: int | None = None  # 0 (sparse) .. NUM_DENSITIES - 1 (dense)
     key: int | str | None = "auto"  # 0-11 C..B major, 12-23 C..B minor; "auto" = the key of the music around
     ring_steps: int = 8  # how far a new note may ring past the hole's right edge
+    sparsity: float = 0.0  # nats added to "empty" wherever a patch is judged: above 0 emptier, below 0 fuller
+    low_pitch: int = 0  # new notes lie within low_pitch .. high_pitch, both included
+    high_pitch: int = 127
+    scale: str | None = None  # a mode of core.scale on the key's tonic; None = the key's own, major or minor
+    scale_only: bool = False  # new notes lie on that scale; has no effect where no key is known
 
     def __post_init__(self) -> None:
         if not 0 <= self.seed < 2**63:
@@ -49,6 +56,12 @@ class SampleConfig:
             raise ValueError(f"key must be 0 to 23, not {self.key}")
         if not 0 <= self.ring_steps <= 64:
             raise ValueError(f"ring_steps must be 0 to 64, not {self.ring_steps}")
+        if not -10 <= self.sparsity <= 10:
+            raise ValueError(f"sparsity must lie between -10 and 10, not {self.sparsity}")
+        if not 0 <= self.low_pitch <= self.high_pitch <= 127:
+            raise ValueError(f"{self.low_pitch} to {self.high_pitch} is no range of pitches within 0-127")
+        if self.scale is not None and self.scale not in MODES:
+            raise ValueError(f"scale must be one of {', '.join(MODES)}, not {self.scale!r}")
 
 
 LEVEL_KINDS = ("mar", "ar")

@@ -33,7 +33,7 @@ def sample_roll(run: Working) -> Generator[SampleStep, None, None]:
     for i in range(len(run.plan.counts)):
         hidden, logits = level(canvas, run.condition_ids)
         chosen = (iteration == i).nonzero().squeeze(1)
-        guide = run.choose(logits[:, chosen].flatten(0, 1))
+        guide = run.choose_guide(logits[:, chosen].flatten(0, 1))
         base = torch.zeros_like(chosen) if times is None else times.to(device)[chosen]
         row, col = grid.corner(chosen)
         first = torch.zeros_like(chosen)
@@ -85,7 +85,7 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
         inside, logits = level(canvas, context, hidden, guide, b, patch, grid, before, base + local.num_patches + 1)
         at = torch.cat([n + c * count for c in range(run.copies)])
         subs = run.double(sub)
-        drawn = run.choose(logits[at, subs])
+        drawn = run.choose_guide(logits[at, subs])
         now = into.base[n] if masked else into.base[n] + k
         when: Tensor | int = KNOWN if masked and run.model.config.kinds[0] == "mar" else now[:, None]
         places = cells[n, sub]

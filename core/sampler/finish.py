@@ -15,10 +15,10 @@ def finish(
     state: NDArray[np.uint8],  # (128, steps)
     velocity: NDArray[np.uint8],  # of onsets; other generated cells are ignored
     unknown: NDArray[np.bool_],  # cells that were written
-    onset_allowed: NDArray[np.bool_],
+    may_begin: NDArray[np.bool_],
     kept: NDArray[np.bool_],  # cells of notes that were there before
 ) -> Roll:
-    """A valid roll.  A written hold that continues nothing, or a kept note, becomes an onset (a rest in the ring)."""
+    """A valid roll.  A written hold that continues nothing, or a kept note, becomes an onset; a rest where none may be."""
     state, velocity = state.copy(), velocity.copy()
     drawn = velocity[unknown & (state == ONSET) & (velocity > 0)]
     around = velocity[kept & (velocity > 0)]
@@ -29,7 +29,7 @@ def finish(
         column, loud = state[:, step], velocity[:, step]
         hold = unknown[:, step] & (column == HOLD)
         loose = hold & (silent if step == 0 else silent | kept[:, step - 1])
-        begins = loose & onset_allowed[:, step]
+        begins = loose & may_begin[:, step]
         column[begins], loud[begins] = ONSET, usual
         column[loose & ~begins] = REST
         if step:

@@ -13,7 +13,7 @@ from core.model.context import Context
 from core.sampler.orders import masked_order
 from core.sampler.request import SampleStep
 from core.sampler.working import Working
-from core.tokens import HOLD, NUM_STATES, ONSET, REST, RING, bin_to_velocity
+from core.tokens import HOLD, NUM_STATES, ONSET, REST, bin_to_velocity
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class Leaves:
     index: Tensor  # flat places on the canvas
     left: Tensor  # flat places one step earlier
     open: Tensor  # bool, still to be decided
-    ring: Tensor  # bool, no onset may stand here
+    may_begin: Tensor  # bool, an onset may stand here
     state: Tensor
     velocity: Tensor
 
@@ -62,7 +62,7 @@ def sample_leaves(
         index=index,
         left=index - 1,
         open=canvas.decided_at.view(-1)[index] == NEVER,
-        ring=canvas.hidden.view(-1)[index] == RING,
+        may_begin=run.onset_cells.view(-1)[index],
         state=canvas.state.view(-1)[index].clone(),
         velocity=canvas.velocity.view(-1)[index].clone(),
     )
@@ -85,7 +85,7 @@ def _choose(run: Working, leaves: Leaves, hidden: Tensor, cell: Tensor, at: Tens
     allowed = torch.ones(len(cell), NUM_STATES, dtype=torch.bool, device=cell.device)
     # A hold needs a note that may be lengthened; beside an open cell that is settled later, in finish().
     allowed[:, HOLD] = left_open | ((left_state != REST) & ~kept)
-    allowed[:, ONSET] = ~leaves.ring[at, cell]
+    allowed[:, ONSET] = leaves.may_begin[at, cell]
     state = run.choose(level.head(hidden), allowed)
     onset = (state == ONSET).nonzero().squeeze(1)
     loud = torch.where(state == HOLD, torch.where(left_open, 0.5, left_loud), 0.0)

@@ -12,6 +12,18 @@ from core.roll import NUM_PITCHES, Roll
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """What an earlier run had written when it was stopped: a new run keeps it and writes the rest."""
+
+    roll: Roll  # as long as the request's
+    decided: NDArray[np.bool_]  # (128, steps) cells of ``roll`` that stand; they count only where the hole is open
+
+    def __post_init__(self) -> None:
+        if self.decided.shape != self.roll.velocity.shape or self.decided.dtype != np.bool_:
+            raise ValueError(f"decided must be bool {self.roll.velocity.shape}, not {self.decided.shape}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SampleRequest:
     """Everything a run needs: the music, the hole and the settings; nothing is looked up elsewhere."""
 
@@ -20,6 +32,7 @@ class SampleRequest:
     config: SampleConfig = field(default_factory=SampleConfig)
     downbeat: NDArray[np.bool_] | None = None  # (steps,) True on the first step of a bar; None = every 16
     goes_on: bool = False  # what follows the hole is open, not silent: without it a continuation writes an ending
+    draft: Draft | None = None  # None = begin with an empty hole
 
     def __post_init__(self) -> None:
         if self.hole.shape != self.roll.velocity.shape or self.hole.dtype != np.bool_:
@@ -30,6 +43,8 @@ class SampleRequest:
             raise ValueError("the hole is empty: paint the part that shall be written anew")
         if self.downbeat is not None and self.downbeat.shape != (self.roll.num_steps,):
             raise ValueError(f"downbeat must be ({self.roll.num_steps},), not {self.downbeat.shape}")
+        if self.draft is not None and self.draft.roll.num_steps != self.roll.num_steps:
+            raise ValueError(f"the draft must have {self.roll.num_steps} steps, not {self.draft.roll.num_steps}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

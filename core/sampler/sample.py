@@ -14,6 +14,7 @@ from core.model.fractal import FractalModel
 from core.region import ResolvedHole, resolve_hole
 from core.roll import Roll
 from core.sampler.coarse import sample_roll
+from core.sampler.limits import beginnings, still_open
 from core.sampler.request import SampleRequest, SampleStep
 from core.sampler.schedule import EVERY_BAR, Plan, plan_window, plan_windows
 from core.sampler.working import Working
@@ -30,19 +31,21 @@ def sample(model: FractalModel, request: SampleRequest) -> Generator[SampleStep,
     touched.  The same model and request give the same steps and the same roll, whoever listens.
     """
     rng = torch.Generator().manual_seed(request.config.seed)
-    resolved = resolve_hole(request.roll, request.hole, request.config.ring_steps)
+    whole = resolve_hole(request.roll, request.hole, request.config.ring_steps)
     downbeat = request.downbeat if request.downbeat is not None else _common_time(request.roll.num_steps)
-    kept = resolved.base.velocity > 0
+    kept = whole.base.velocity > 0
+    conditions = conditions_for(request.config, whole.base, downbeat)
+    resolved = still_open(whole, request)
+    may_begin = beginnings(resolved, request.config, conditions.key)
     roll = resolved.base
     if not resolved.unknown.any():  # the hole lies inside notes that begin before it: there is nothing to write
         return roll
     columns = np.logical_or.reduce(resolved.unknown, axis=0)
     pieces = [
-        _Piece.cut(resolved, kept, downbeat, window, model, request)
+        _Piece.cut(resolved, may_begin, kept, downbeat, window, model, request)
         for window in plan_windows(columns, request.roll.num_steps, model.config.num_steps, downbeat)
     ]
     total = sum(piece.plan.total for piece in pieces)
-    conditions = conditions_for(request.config, resolved.base, downbeat)
     shown = 0
 
     def progress() -> tuple[int, int]:
@@ -79,13 +82,14 @@ class _Piece:
         self, start: int, width: int, unknown: NDArray[np.bool_], onset_allowed: NDArray[np.bool_], plan: Plan
     ) -> None:
         self.start, self.width, self.unknown, self.onset_allowed, self.plan = start, width, unknown, onset_allowed, plan
-        self.kept = self.downbeat = np.zeros(0, np.bool_)
+        self.may_begin = self.kept = self.downbeat = np.zeros(0, np.bool_)
         self.goes_on_at = width
 
     @classmethod
     def cut(
         cls,
         resolved: ResolvedHole,
+        may_begin: NDArray[np.bool_],
         kept: NDArray[np.bool_],
         downbeat: NDArray[np.bool_],
         window: tuple[int, int, int],
@@ -99,6 +103,7 @@ class _Piece:
         unknown = _columns(unknown, start, width)
         plan = plan_window(request.config, model.config, pad_rows(unknown, model.config.num_rows))
         piece = cls(start, width, unknown, _columns(resolved.onset_allowed, start, width), plan)
+        piece.may_begin = _columns(may_begin, start, width)
         piece.kept = _columns(kept, start, width)
         if request.goes_on:
             piece.goes_on_at = int(np.flatnonzero(np.logical_or.reduce(request.hole, axis=0))[-1]) + 1 - start
@@ -121,6 +126,7 @@ class _Piece:
             hole,
             conditions,
             self.downbeat,
+            self.may_begin,
             self.kept,
             rng,
             self.plan,

@@ -15,6 +15,7 @@ from core.config import SampleConfig
 from core.grid import Grid
 from core.model.canvas import ELSEWHERE, KNOWN, NEVER, Canvas
 from core.model.fractal import FractalModel
+from core.model.guides import EMPTY
 from core.region import ResolvedHole
 from core.roll import NUM_PITCHES, Roll
 from core.sampler.finish import finish
@@ -34,6 +35,7 @@ class Working:
         resolved: ResolvedHole,
         conditions: Conditions,
         downbeat: NDArray[np.bool_],
+        may_begin: NDArray[np.bool_],  # (128, steps) where a note may begin
         kept: NDArray[np.bool_],
         rng: torch.Generator,
         plan: Plan,
@@ -43,7 +45,8 @@ class Working:
     ) -> None:
         device = next(model.parameters()).device
         rows = model.config.num_rows
-        self.model, self.config, self.resolved, self.kept = model, config, resolved, kept
+        self.model, self.config, self.resolved = model, config, resolved
+        self.may_begin, self.kept = may_begin, kept
         self.rng, self.plan, self.start_step, self._progress = rng, plan, start_step, progress
         self.guided = config.guidance_scale != 1 and conditions.any_asked
         self.copies = 2 if self.guided else 1
@@ -64,6 +67,8 @@ class Working:
         )
         self.kept_cells = torch.zeros_like(self.canvas.state, dtype=torch.bool)
         self.canvas.inner(self.kept_cells)[:] = tensor(pad_rows(kept, rows))
+        self.onset_cells = torch.zeros_like(self.kept_cells)  # where the limits let a note begin
+        self.canvas.inner(self.onset_cells)[:] = tensor(pad_rows(may_begin, rows))
         self.grid = Grid.over(rows, self.canvas.steps, *model.config.levels[0].patch)
         self.expected = torch.zeros(rows, self.canvas.steps, device=device)  # 0-1, what the open cells may become
         asked = torch.tensor([conditions.ids()], device=device)
@@ -87,6 +92,13 @@ class Working:
         if self.guided:
             logits = guided(logits, self.config.guidance_scale)
         return draw(logits, self.config.temperature, self.config.top_p, self.rng, allowed)
+
+    def choose_guide(self, logits: Tensor) -> Tensor:
+        """Draw the class of one patch a row; the settings may lean towards empty patches or away from them."""
+        if self.config.sparsity:
+            logits = logits.clone()
+            logits[:, EMPTY] += self.config.sparsity
+        return self.choose(logits)
 
     def write(self, index: Tensor, state: Tensor, velocity: Tensor, time: Tensor | int) -> None:
         """Decide the still open cells at ``index`` (flat, of the first copy) in all copies."""
@@ -122,7 +134,7 @@ class Working:
         velocity = np.rint(loud * 127).astype(np.uint8)
         unknown = self.resolved.unknown
         if last:
-            return finish(state, velocity, unknown, self.resolved.onset_allowed, self.kept)
+            return finish(state, velocity, unknown, self.may_begin, self.kept)
         state[self.open[:NUM_PITCHES].cpu().numpy()] = REST
         sounding = state != REST
         begins = state == ONSET
