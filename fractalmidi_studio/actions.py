@@ -1,86 +1,100 @@
-"""Every command of the window in one table: name, words, icon, key, tip.  Menus and toolbars are made of it."""
+"""The commands of the table as Qt actions: words, tips and keys in the language and the shortcuts of now."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoStack
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QWidget
 
+from fractalmidi_studio.commands import COMMANDS, Command
+from fractalmidi_studio.i18n import language, tr
 from fractalmidi_studio.icons import icon
-from fractalmidi_studio.tools import TOOLS
+from fractalmidi_studio.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    name: str
-    text: str
-    keys: tuple[str, ...] = ()
-    icon: str = ""
-    tip: str = ""
-    checkable: bool = False
+class Actions(QObject):
+    """``actions["play"]`` is the QAction; ``actions.on("play", slot)`` says who carries it out."""
+
+    def __init__(self, window: QWidget, settings: Settings) -> None:
+        super().__init__(window)
+        self.settings = settings
+        self.by_name: dict[str, QAction] = {}
+        self._tips: dict[str, str] = {}  # instead of the table's
+        self._groups: dict[str, QActionGroup] = {}
+        for command in COMMANDS.values():
+            action = QAction(self)
+            action.setObjectName(f"{command.name}Action")
+            action.setCheckable(command.checkable)
+            if command.icon:
+                action.setIcon(icon(command.icon))
+            if command.group:
+                group = self._groups.setdefault(command.group, QActionGroup(self))
+                group.addAction(action)
+            self.by_name[command.name] = action
+            self._set_keys(command.name)
+            self._set_words(command)
+            window.addAction(action)
+        language().changed.connect(self.retranslate)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self.by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_name)
+
+    def on(self, name: str, slot: Callable[[], object]) -> None:
+        """Call ``slot`` when the command is asked for."""
+        self.by_name[name].triggered.connect(lambda _checked=False: slot())
+
+    def on_toggled(self, name: str, slot: Callable[[bool], object]) -> None:
+        self.by_name[name].toggled.connect(lambda on: slot(on))
+
+    def enable(self, names: tuple[str, ...], on: bool) -> None:
+        for name in names:
+            self.by_name[name].setEnabled(on)
+
+    def say(self, name: str, tip: str) -> None:
+        """A tip about this moment instead of the table's, what would be undone; empty brings the table's back."""
+        self._tips[name] = tip
+        self._set_tip(COMMANDS[name])
+
+    # Words
+
+    def retranslate(self) -> None:
+        for command in COMMANDS.values():
+            self._set_words(command)
+
+    def _set_words(self, command: Command) -> None:
+        action = self.by_name[command.name]
+        action.setText(tr(command.text))
+        action.setIconText(tr(command.short) if command.short else tr(command.text).rstrip("…"))
+        self._set_tip(command)
+
+    def _set_tip(self, command: Command) -> None:
+        action = self.by_name[command.name]
+        tip = self._tips.get(command.name) or (tr(command.tip) if command.tip else tr(command.text).rstrip("…"))
+        keys = shown_keys(self.keys(command.name)[:1])
+        action.setToolTip(f"{tip}  ({keys})" if keys else str(tip))
+
+    # Keys
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """Shortcuts as they are now, in Qt's portable words."""
+        chosen = self.settings.shortcuts(name)
+        return COMMANDS[name].keys if chosen is None else chosen
+
+    def set_keys(self, name: str, keys: tuple[str, ...] | None) -> None:
+        """Other shortcuts, kept in the settings; None brings the usual ones back."""
+        self.settings.set_shortcuts(name, None if keys == COMMANDS[name].keys else keys)
+        self._set_keys(name)
+        self._set_tip(COMMANDS[name])
+
+    def _set_keys(self, name: str) -> None:
+        self.by_name[name].setShortcuts([QKeySequence(key) for key in self.keys(name)])
 
 
-COMMANDS = (
-    Command("new", "New", ("Ctrl+N",), "new", "Start an empty piece"),
-    Command("open", "Open…", ("Ctrl+O",), "open", "Open a MIDI file (or drop one on the window)"),
-    Command("save", "Save", ("Ctrl+S",), "save", "Save the piece as a MIDI file"),
-    Command("save_as", "Save As…", ("Ctrl+Shift+S",), "", "Save the piece under another name"),
-    Command("export_midi", "MIDI file…", ("Ctrl+Shift+E",)),
-    Command("export_gif", "Last run as GIF…", (), "", "The last run, coarse to fine, as an animation"),
-    Command("quit", "Quit", ("Ctrl+Q",)),
-    Command("clear_hole", "Clear Hole", ("Ctrl+D",), "clear", "Take the whole hole away; the music stays"),
-    Command("invert_hole", "Invert Hole", ("Ctrl+Shift+I",), "invert", "Swap painted and kept"),
-    Command("hole_all", "Paint All", ("Ctrl+A",), "", "Paint every cell of the piece"),
-    Command(
-        "erase", "Erase", ("E",), "erase", "The tools take cells out of the hole (also: right button or Alt)", True
-    ),
-    Command("brush_smaller", "Smaller Brush", ("[",)),
-    Command("brush_larger", "Larger Brush", ("]",)),
-    Command("play", "Play", ("Space",), "play", "Play from the playhead, or stop"),
-    Command("rewind", "Return to Start", ("Return", "Enter", "Home"), "start", "Playhead to the beginning"),
-    Command("panic", "Silence All Notes", ("Ctrl+.",), "", "Ends every note that still sounds"),
-    Command("follow", "Follow the Playhead", ("F",), "", "Turn the page while playing", True),
-    Command("fit", "Fit to Notes", ("Ctrl+0",), "fit", "Show all notes in the window"),
-    Command("zoom_in", "Zoom In", ("Ctrl++", "Ctrl+=")),
-    Command("zoom_out", "Zoom Out", ("Ctrl+-",)),
-    Command("inpaint", "Inpaint", ("Ctrl+I", "Ctrl+Return", "Ctrl+Enter"), "inpaint", "Write the painted part anew"),
-    Command("generate", "Generate", ("Ctrl+G",), "generate", "Write the visible window anew"),
-    Command("continue", "Continue", ("Ctrl+E",), "continue", "Write the next bars"),
-    Command("cancel", "Cancel Run", ("Esc",), "cancel", "Stop the run and keep the music as it was"),
-    Command("about", "About FractalMIDI Studio"),
-    Command("keys", "Mouse and Keys", ("F1",)),
-)
-
-
-def make_actions(parent: QObject, history: QUndoStack) -> dict[str, QAction]:
-    """The actions by name; tools are there as ``tool_NAME``, exclusive."""
-    actions = {command.name: _made(command, parent) for command in COMMANDS}
-    group = QActionGroup(parent)
-    for tool in TOOLS.values():
-        command = Command(f"tool_{tool.name}", tool.label, (tool.shortcut,), tool.name, tool.tip, True)
-        actions[command.name] = _made(command, parent)
-        actions[command.name].setData(tool.name)
-        group.addAction(actions[command.name])
-    for name, made, keys in (
-        ("undo", history.createUndoAction(parent, "Undo"), ("Ctrl+Z",)),
-        ("redo", history.createRedoAction(parent, "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
-    ):
-        made.setObjectName(f"{name}Action")
-        made.setIcon(icon(name))
-        made.setIconText(name.capitalize())
-        made.setShortcuts([QKeySequence(key) for key in keys])
-        actions[name] = made
-    return actions
-
-
-def _made(command: Command, parent: QObject) -> QAction:
-    action = QAction(command.text, parent)
-    action.setObjectName(f"{command.name}Action")
-    action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-    action.setCheckable(command.checkable)
-    if command.icon:
-        action.setIcon(icon(command.icon))
-    keys = f"  ({command.keys[0]})" if command.keys else ""
-    action.setToolTip(f"{command.tip or command.text.rstrip('…')}{keys}")
-    return action
+def shown_keys(keys: tuple[str, ...]) -> str:
+    """Shortcuts as the system writes them."""
+    return QKeySequence.listToString([QKeySequence(k) for k in keys], QKeySequence.SequenceFormat.NativeText)

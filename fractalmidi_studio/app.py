@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from fractalmidi_studio.files import demo_pieces
+from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.playback import PlayerLike
 from fractalmidi_studio.settings import Settings
@@ -39,7 +40,11 @@ class ExceptionCatcher(QObject):
         if issubclass(kind, KeyboardInterrupt):
             return  # Ctrl+C in the terminal: see EndSignals
         log.error("unexpected", exc_info=(kind, error or kind(), traceback))
-        self.caught.emit(f"Something unexpected happened ({kind.__name__}: {error}). Your piece is still here.")
+        self.caught.emit(
+            tr("Something unexpected happened ({problem}). Your piece is still here.").format(
+                problem=f"{kind.__name__}: {error}"
+            )
+        )
 
 
 class EndSignals(QObject):
@@ -129,4 +134,4 @@ def _first_piece(window: MainWindow, files: list[Path]) -> None:
         title, path = demos[0]
         window.open_demo(path, title)
     else:
-        window.status.say("Open a MIDI file, or press Generate.")
+        window.status.say(tr("Open a MIDI file, or press Generate."))

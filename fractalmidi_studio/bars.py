@@ -1,11 +1,11 @@
-"""Menus and toolbars, put together from the actions."""
+"""Menus and toolbars, put together from the table of commands."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -20,47 +20,30 @@ from PySide6.QtWidgets import (
 )
 
 from core.playback.ports import Output
+from fractalmidi_studio.actions import Actions
+from fractalmidi_studio.commands import MENUS, ROWS, Submenu
+from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.widgets import named
 
 
-def make_menus(window: QMainWindow, actions: dict[str, QAction]) -> dict[str, QMenu]:
-    """Menus by name; ``recent`` and ``demo`` are filled by the window."""
+def make_menus(window: QMainWindow, actions: Actions) -> dict[str, QMenu]:
+    """Menus by name, in the order of the table; ``recent`` and ``demo`` are filled by the window."""
     bar = window.menuBar()
     bar.setObjectName("menuBar")
     menus: dict[str, QMenu] = {}
-
-    def menu(name: str, text: str, *entries: str | None) -> QMenu:
-        made = bar.addMenu(text)
-        made.setObjectName(f"{name}Menu")
-        made.setToolTipsVisible(True)
-        menus[name] = made
-        for entry in entries:
-            if entry is None:
-                made.addSeparator()
-            else:
-                made.addAction(actions[entry])
-        return made
-
-    file = menu("file", "&File", "new", "open")
-    menus["recent"] = file.addMenu("Open Recent")
-    menus["demo"] = file.addMenu("Demo Pieces")
-    file.addSeparator()
-    file.addActions([actions["save"], actions["save_as"]])
-    menus["export"] = file.addMenu("Export")
-    menus["export"].addActions([actions[f"export_{kind}"] for kind in ("midi", "gif")])
-    file.addSeparator()
-    file.addAction(actions["quit"])
-    for name in ("recent", "demo", "export"):
-        menus[name].setObjectName(f"{name}Menu")
-    menu("edit", "&Edit")
-    menu(
-        "hole", "H&ole", "tool_hand", "tool_rectangle", "tool_brush", None, "erase", "brush_smaller", "brush_larger",
-        None, "hole_all", "clear_hole", "invert_hole",
-    )  # fmt: skip
-    menu("run", "&Run", "inpaint", "generate", "continue", None, "cancel")
-    menu("play", "&Play", "play", "rewind", "panic", None, "follow")
-    menu("view", "&View", "fit", "zoom_in", "zoom_out")
-    menu("help", "&Help", "keys", "about")
+    for name, text in MENUS.items():
+        menus[name] = bar.addMenu(tr(text))
+    for row in ROWS:
+        parent = menus[row.menu]
+        if row.line_above:
+            parent.addSeparator()
+        if isinstance(row, Submenu):
+            menus[row.name] = parent.addMenu(tr(row.text))
+        else:
+            parent.addAction(actions[row.name])
+    for name, menu in menus.items():
+        menu.setObjectName(f"{name}Menu")
+        menu.setToolTipsVisible(True)
     return menus
 
 
@@ -72,13 +55,13 @@ class BrushSize(QWidget):
         self.spin = named(QSpinBox(), "brushSize")
         self.spin.setRange(1, 32)
         self.spin.setValue(5)
-        self.spin.setSuffix(" cells")
+        self.spin.setSuffix(tr(" cells"))
         self.spin.setFixedWidth(88)
-        self.spin.setToolTip("Size of the brush  ([ and ])")
+        self.spin.setToolTip(tr("Size of the brush in cells"))
         self.spin.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 0, 4, 0)
-        row.addWidget(QLabel("Size"))
+        row.addWidget(QLabel(tr("Size")))
         row.addWidget(self.spin)
 
 
@@ -90,8 +73,8 @@ class OutputChooser(QComboBox):
         self.setObjectName("outputBox")
         self.setFixedWidth(190)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setToolTip("Where the music is played: a MIDI port, a virtual port, or the built-in synth")
-        self.addItem("Starting the player")
+        self.setToolTip(tr("Where the music is played: a MIDI port, a virtual port, or the built-in synth"))
+        self.addItem(tr("Starting the player"))
         self.setEnabled(False)
         self.wanted = ""
 
@@ -108,7 +91,7 @@ class OutputChooser(QComboBox):
             self.setCurrentIndex(synths[0])
         self.setEnabled(bool(outputs))
         if not outputs:
-            self.addItem("No output")
+            self.addItem(tr("No output"))
         self.blockSignals(False)
 
     def output(self) -> Any:
@@ -129,33 +112,38 @@ class MainToolbar(QToolBar):
         super().resizeEvent(event)
 
 
-def make_toolbars(window: QMainWindow, actions: dict[str, QAction]) -> tuple[BrushSize, OutputChooser]:
-    main = named(MainToolbar("Tools"), "mainToolbar")
+_LEFT = (
+    "open", "save", None, "undo", "redo", None, "tool_hand", "tool_rectangle", "tool_brush", "BRUSH",
+    "erase", "clear_hole", "invert_hole", None, "fit", None,
+)  # fmt: skip
+_RIGHT = ("rewind", "play")
+
+
+def make_toolbars(window: QMainWindow, actions: Actions) -> tuple[BrushSize, OutputChooser]:
+    main = named(MainToolbar(tr("Tool Bar")), "mainToolbar")
     main.setMovable(False)
     main.setIconSize(QSize(18, 18))
     main.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     main.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
     window.addToolBar(main)
-    for name in ("open", "save", None, "undo", "redo", None, "tool_hand", "tool_rectangle", "tool_brush"):
-        main.addSeparator() if name is None else main.addAction(actions[name])
-    brush = BrushSize()
-    main.addWidget(brush)
-    for name in ("erase", "clear_hole", "invert_hole", None, "fit", None):
-        main.addSeparator() if name is None else main.addAction(actions[name])
+    brush, chooser = BrushSize(), OutputChooser()
+    for name in _LEFT:
+        if name is None:
+            main.addSeparator()
+        elif name == "BRUSH":
+            main.addWidget(brush)
+        else:
+            main.addAction(actions[name])
     stretch = QWidget()
     stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     main.addWidget(stretch)
-    for name in ("rewind", "play"):
+    for name in _RIGHT:
         main.addAction(actions[name])
-    chooser = OutputChooser()
     main.addWidget(chooser)
-    for action in actions.values():
-        button = main.widgetForAction(action)
+    for name in actions:
+        button = main.widgetForAction(actions[name])
         if button is not None:
-            button.setObjectName(action.objectName().replace("Action", "Button"))
-    short = {"clear_hole": "Clear", "invert_hole": "Invert", "fit": "Fit", "open": "Open", "rewind": "Start"}
-    for name, text in short.items():
-        actions[name].setIconText(text)
+            button.setObjectName(f"{name}Button")
     # A button that changes its word must not push its neighbours about.
     play = main.widgetForAction(actions["play"])
     if isinstance(play, QToolButton):

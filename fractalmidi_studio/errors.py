@@ -6,18 +6,20 @@ import errno
 import re
 from pathlib import Path
 
+from fractalmidi_studio.i18n import later, tr
+
 _REASONS = {
-    errno.ENOENT: "it is not there (any more)",
-    errno.EACCES: "you have no permission for it",
-    errno.EPERM: "you have no permission for it",
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your disk quota is used up",
-    errno.EROFS: "the disk is read-only",
-    errno.EISDIR: "it is a folder",
-    errno.ENOTDIR: "part of its path is not a folder",
-    errno.EINVAL: "it is no ordinary file",
-    errno.EIO: "the disk reports an error",
-    errno.EFBIG: "the file would get larger than allowed",
+    errno.ENOENT: later("it is not there (any more)"),
+    errno.EACCES: later("you have no permission for it"),
+    errno.EPERM: later("you have no permission for it"),
+    errno.ENOSPC: later("the disk is full"),
+    errno.EDQUOT: later("your disk quota is used up"),
+    errno.EROFS: later("the disk is read-only"),
+    errno.EISDIR: later("it is a folder"),
+    errno.ENOTDIR: later("part of its path is not a folder"),
+    errno.EINVAL: later("it is no ordinary file"),
+    errno.EIO: later("the disk reports an error"),
+    errno.EFBIG: later("the file would get larger than allowed"),
 }
 
 
@@ -25,13 +27,18 @@ def sentence_of(error: BaseException) -> str:
     """What went wrong, as a sentence with a full stop."""
     if isinstance(error, OSError) and error.errno is not None:
         name = Path(str(error.filename)).name if error.filename else ""
-        reason = _REASONS.get(error.errno, (error.strerror or "the system refused").lower())
-        return f"{name}: {reason}." if name else f"{reason[:1].upper()}{reason[1:]}."
+        reason = _REASONS.get(error.errno) or (error.strerror or later("the system refused")).lower()
+        reason = tr(reason)
+        return (
+            tr("{name}: {reason}.").format(name=name, reason=reason)
+            if name
+            else tr("{reason}.").format(reason=f"{reason[:1].upper()}{reason[1:]}")
+        )
     if isinstance(error, MemoryError):
-        return "There is not enough memory for that."
+        return tr("There is not enough memory for that.")
     text = str(error).strip() or type(error).__name__
     if not isinstance(error, (ValueError, OSError)) and type(error).__module__ == "builtins":
-        text = f"Something unexpected happened ({type(error).__name__}: {text})"
+        text = tr("Something unexpected happened ({problem})").format(problem=f"{type(error).__name__}: {text}")
     if not re.search(r"\w\.\w", text):  # a file's name keeps its small letters
         text = text[:1].upper() + text[1:]
     return text if text.endswith((".", "!", "?")) else text + "."

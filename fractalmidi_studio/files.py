@@ -13,11 +13,15 @@ from core.export import EXPORTERS, export_png
 from core.export.record import RunRecord
 from core.midi_file import MIDI_SUFFIXES, ImportResult, read_midi, write_midi
 from fractalmidi_studio.document import Document, empty_score
+from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.icons import RESOURCES
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.workers.tasks import Tasks
 
-MIDI_FILTER = f"MIDI files ({' '.join('*' + suffix for suffix in MIDI_SUFFIXES)});;All files (*)"
+
+def midi_filter() -> str:
+    kinds = " ".join("*" + suffix for suffix in MIDI_SUFFIXES)
+    return tr("MIDI files ({kinds});;All files (*)").format(kinds=kinds)
 
 
 def demo_pieces() -> list[tuple[str, Path]]:
@@ -56,14 +60,14 @@ class FileController(QObject):
         def go() -> None:
             self._opening += 1
             self.opening.emit()
-            self.document.replace_piece(empty_score(), "Untitled")
+            self.document.replace_piece(empty_score(), tr("Untitled"))
             self.opened.emit()
-            self.said.emit("New piece: press Generate, or open some music.")
+            self.said.emit(tr("New piece: press Generate, or open some music."))
 
-        self.after_saving("starting a new piece", go)
+        self.after_saving(tr("starting a new piece"), go)
 
     def open_dialog(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self.window, "Open music", self.settings.folder, MIDI_FILTER)
+        name, _ = QFileDialog.getOpenFileName(self.window, tr("Open music"), self.settings.folder, midi_filter())
         if name:
             self.settings.folder = str(Path(name).parent)
             self.open(Path(name))
@@ -78,22 +82,25 @@ class FileController(QObject):
 
         def done(result: ImportResult) -> None:
             if number == self._opening:  # else another file was asked for meanwhile
-                self.after_saving(f"opening {path.name}", lambda: show(result))
+                self.after_saving(tr("opening {file}").format(file=path.name), lambda: show(result))
 
         def show(result: ImportResult) -> None:
             self._show(path, result, remember, title)
             if num_others:
-                self.message.emit("info", f"One piece at a time: of {num_others + 1} files, {path.name} was opened.")
+                text = tr("One piece at a time: of {count} files, {file} was opened.")
+                self.message.emit("info", text.format(count=num_others + 1, file=path.name))
 
         def failed(text: str) -> None:
             if number == self._opening:
                 self.settings.forget_recent_file(path)
                 self.recent_changed.emit()
-                self.said.emit(f"{path.name} was not opened.")
-                named = text if path.name.lower() in text.lower() else f"{path.name} could not be opened: {text}"
+                self.said.emit(tr("{file} was not opened.").format(file=path.name))
+                named = text
+                if path.name.lower() not in text.lower():
+                    named = tr("{file} could not be opened: {reason}").format(file=path.name, reason=text)
                 self.message.emit("error", named)
 
-        self.said.emit(f"Opening {path.name}")
+        self.said.emit(tr("Opening {file}").format(file=path.name))
         self.tasks.start(lambda: read_midi(path), done, failed)
 
     def _show(self, path: Path, result: ImportResult, remember: bool, title: str | None) -> None:
@@ -107,7 +114,9 @@ class FileController(QObject):
         if result.report.warnings:
             self.message.emit("warn", f"{path.name}: {' '.join(result.report.warnings[:3])}")
         summary = result.report.summary()
-        self.said.emit(f"{title or path.name}: {summary}" if summary else f"Opened {title or path.name}")
+        self.said.emit(
+            f"{title or path.name}: {summary}" if summary else tr("Opened {file}").format(file=title or path.name)
+        )
 
     # Save and export
 
@@ -118,7 +127,7 @@ class FileController(QObject):
             self._write(self.document.path, then)
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
-        path = self._ask_path("Save as MIDI", ".mid", "MIDI file (*.mid)")
+        path = self._ask_path(tr("Save as MIDI"), ".mid", tr("MIDI file (*.mid)"))
         if path is not None:
             self._write(path, then)
 
@@ -137,7 +146,7 @@ class FileController(QObject):
                 self.document.mark_saved(score, path)
             self.settings.add_recent_file(path)
             self.recent_changed.emit()
-            self.said.emit(f"Saved {path.name}")
+            self.said.emit(tr("Saved {file}").format(file=path.name))
             if then is not None:
                 then()
 
@@ -145,7 +154,7 @@ class FileController(QObject):
 
     def export_gif(self, record: RunRecord | None) -> None:
         if record is None:
-            self.message.emit("info", "There is no run to show yet: Inpaint something first, then export its GIF.")
+            self.message.emit("info", tr("There is no run to show yet: Inpaint something first, then export its GIF."))
             return
 
         def work(path: Path) -> None:
@@ -153,7 +162,7 @@ class FileController(QObject):
 
             export_run_gif(record, path)
 
-        self._export("Export the last run as GIF", ".gif", "Animation (*.gif)", work)
+        self._export(tr("Export the last run as GIF"), ".gif", tr("Animation (*.gif)"), work)
 
     def export(self, suffix: str) -> None:
         """Write the piece in one of the formats of ``core.export.EXPORTERS``."""
@@ -166,22 +175,24 @@ class FileController(QObject):
             else:
                 EXPORTERS[suffix](score, path)
 
-        self._export(f"Export as {kind}", suffix, f"{kind} (*{suffix})", work)
+        self._export(tr("Export as {format}").format(format=kind), suffix, f"{kind} (*{suffix})", work)
 
     def _export(self, title: str, suffix: str, kinds: str, work: Callable[[Path], None]) -> None:
         path = self._ask_path(title, suffix, kinds)
         if path is not None:
-            self._job(lambda: work(path), lambda _: self.said.emit(f"Exported {path.name} to {path.parent}"), path)
+            exported = tr("Exported {file} to {folder}").format(file=path.name, folder=path.parent)
+            self._job(lambda: work(path), lambda _: self.said.emit(exported), path)
 
     def _job(self, work: Callable[[], object], done: Callable[[object], None], path: Path) -> None:
-        self.said.emit(f"Writing {path.name}")
+        self.said.emit(tr("Writing {file}").format(file=path.name))
 
         def failed(text: str) -> None:
-            self.said.emit(f"{path.name} was not written.")
+            self.said.emit(tr("{file} was not written.").format(file=path.name))
             reason = text.removeprefix(f"{path.name}: ")
             if not path.parent.is_dir():
-                reason = f"there is no folder {path.parent} (any more)."
-            self.message.emit("error", f"{path.name} was not written: {reason} Nothing half-written was left behind.")
+                reason = tr("there is no folder {folder} (any more).").format(folder=path.parent)
+            text = tr("{file} was not written: {reason} Nothing half-written was left behind.")
+            self.message.emit("error", text.format(file=path.name, reason=reason))
 
         self.tasks.start(work, done, failed)
 
@@ -200,7 +211,8 @@ class FileController(QObject):
         return path
 
     def _may_replace(self, path: Path) -> bool:
-        answer = QMessageBox.question(self.window, "Replace the file?", f"{path.name} exists. Replace it?")
+        text = tr("{file} exists. Replace it?").format(file=path.name)
+        answer = QMessageBox.question(self.window, tr("Replace the file?"), text)
         return answer == QMessageBox.StandardButton.Yes
 
     # Unsaved changes
@@ -220,9 +232,10 @@ class FileController(QObject):
         box = QMessageBox(self.window)
         box.setObjectName("unsavedDialog")
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Unsaved changes")
-        box.setText(f"Save the changes to “{self.document.name}” before {doing}?")
-        box.setInformativeText("They are lost if you discard them.")
+        box.setWindowTitle(tr("Unsaved changes"))
+        text = tr("Save the changes to “{piece}” before {doing}?")
+        box.setText(text.format(piece=self.document.name, doing=doing))
+        box.setInformativeText(tr("They are lost if you discard them."))
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)

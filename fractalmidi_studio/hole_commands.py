@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from core import region
 from fractalmidi_studio.document import Document
+from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.names import bars_text, pitch_name
 
 
@@ -19,13 +20,13 @@ class HoleCommands:
         self._document, self._is_locked = document, is_locked
 
     def clear(self) -> None:
-        self._set(np.zeros_like(self._document.hole), "Clear Hole")
+        self._set(np.zeros_like(self._document.hole), tr("Clear Hole"))
 
     def invert(self) -> None:
-        self._set(region.invert(self._document.hole), "Invert Hole")
+        self._set(region.invert(self._document.hole), tr("Invert Hole"))
 
     def paint_all(self) -> None:
-        self._set(np.ones_like(self._document.hole), "Paint All")
+        self._set(np.ones_like(self._document.hole), tr("Paint All"))
 
     def stroke(self, hole: NDArray[np.bool_], text: str) -> None:
         self._set(hole, text)
@@ -35,13 +36,13 @@ class HoleCommands:
         hole = self._document.hole.copy()
         hole[:, start:stop] = not erase
         words = bars_text(start, stop, self._document.downbeat)
-        self._set(hole, f"{'Erase' if erase else 'Paint'} {words}")
+        self._set(hole, (tr("Erase {bars}") if erase else tr("Paint {bars}")).format(bars=words))
 
     def pitches(self, low: int, high: int) -> None:
         """Keep the hole to the pitches low..high; without a hole, paint them over the whole piece."""
         band = region.pitch_range(self._shape(), low, high + 1)
         hole = self._document.hole & band if self._document.hole.any() else band
-        self._set(hole, f"Pitches {pitch_name(low)}–{pitch_name(high)}")
+        self._set(hole, tr("Pitches {low}–{high}").format(low=pitch_name(low), high=pitch_name(high)))
 
     def _shape(self) -> tuple[int, int]:
         rows, columns = self._document.hole.shape

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from fractalmidi_studio import theme
+from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import icon
 
 _COLOURS = {"info": theme.ACCENT, "warn": theme.WARN, "error": theme.BAD}
-_WORDS = {"info": "Note", "warn": "Please note", "error": "Problem"}
+_WORDS = {"info": later("Note"), "warn": later("Please note"), "error": later("Problem")}
 _RANK = {"info": 0, "warn": 1, "error": 2}
 _SHOWN_MS = {"info": 9000, "warn": 15000, "error": 0}  # 0 = until it is closed
 
@@ -33,7 +34,8 @@ class MessageBar(QFrame):
         close = QToolButton()
         close.setObjectName("messageClose")
         close.setIcon(icon("cancel"))
-        close.setToolTip("Close this message")
+        close.setToolTip(tr("Close this message"))
+        close.setAccessibleName(tr("Close this message"))
         close.clicked.connect(self.close_message)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(12, 7, 6, 7)
@@ -70,7 +72,7 @@ class MessageBar(QFrame):
             return
         self.level = level
         colour = _COLOURS[level]
-        self._mark.setText(_WORDS[level])
+        self._mark.setText(tr(_WORDS[level]))
         self._label.setText(text)
         self.setStyleSheet(
             f"#messageBar {{ background: {theme.RAISED}; border: 1px solid {theme.BORDER};"

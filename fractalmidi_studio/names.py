@@ -7,10 +7,15 @@ from numpy.typing import NDArray
 
 from core.score import Score
 from core.units import nearest_step
+from fractalmidi_studio.i18n import later, tr
 
 PITCH_CLASSES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 KEY_CLASSES = ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
-LEVEL_NAMES = ("bars", "beats", "notes")  # what a patch of each level spans, roughly
+LEVEL_NAMES = (later("bars"), later("beats"), later("notes"))  # what a patch of each level spans, roughly
+COUNTED = {
+    "note": (later("{count} note"), later("{count} notes")),
+    "cell": (later("{count} cell"), later("{count} cells")),
+}
 
 
 def pitch_name(pitch: int) -> str:
@@ -20,7 +25,8 @@ def pitch_name(pitch: int) -> str:
 
 def key_name(key: int) -> str:
     """0-11 C to B major, 12-23 C to B minor."""
-    return f"{KEY_CLASSES[key % 12]} {'major' if key < 12 else 'minor'}"
+    words = tr("{tonic} major") if key < 12 else tr("{tonic} minor")
+    return words.format(tonic=KEY_CLASSES[key % 12])
 
 
 def position_name(step: int, downbeat: NDArray[np.bool_], beat: NDArray[np.bool_]) -> str:
@@ -60,9 +66,11 @@ def bar_span(step: int, downbeat: NDArray[np.bool_]) -> tuple[int, int]:
 
 def bars_text(start: int, stop: int, downbeat: NDArray[np.bool_]) -> str:
     first, last = bar_of(start, downbeat)[0], bar_of(max(start, stop - 1), downbeat)[0]
-    return f"bar {first}" if first == last else f"bars {first}–{last}"
+    if first == last:
+        return tr("bar {number}").format(number=first)
+    return tr("bars {first}–{last}").format(first=first, last=last)
 
 
 def counted(number: int, word: str) -> str:
-    """1 note, 2 notes."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+    """1 note, 2 notes: ``word`` is one of COUNTED."""
+    return tr(COUNTED[word][number != 1]).format(count=f"{number:,}")

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from core.score import Score
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.errors import sentence_of
+from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.names import bar_span
 
 log = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ class Playback(QObject):
         except Exception as error:
             log.exception("the player did not start")
             self.player = None
-            self.message.emit("warn", f"Playback is off: {sentence_of(error)}")
+            self.message.emit("warn", tr("Playback is off: {reason}").format(reason=sentence_of(error)))
             return
         self.refresh_outputs()
         self._idle.start()
@@ -107,10 +108,10 @@ class Playback(QObject):
 
     def play(self) -> None:
         if self.player is None:
-            self.message.emit("warn", "Playback is not ready: the player has not started.")
+            self.message.emit("warn", tr("Playback is not ready: the player has not started."))
             return
         if not any(track.notes for track in self.document.score.tracks):
-            self.message.emit("info", "There is nothing to play yet: the piece has no notes.")
+            self.message.emit("info", tr("There is nothing to play yet: the piece has no notes."))
             return
         end = self.document.seconds_of(self.document.music_end_step)
         if self.document.seconds_of(self.playhead_step) >= end - 0.02:
@@ -119,7 +120,7 @@ class Playback(QObject):
             self.player.play(self.document.score, self.document.seconds_of(self.playhead_step), self.output)
         except Exception as error:
             log.exception("playing failed")
-            self.message.emit("error", f"Playing did not work. {sentence_of(error)}")
+            self.message.emit("error", tr("Playing did not work. {reason}").format(reason=sentence_of(error)))
             return
         self.start_step = self.playhead_step
         self._set_playing(True)

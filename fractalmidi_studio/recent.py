@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QMenu
 
+from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.settings import Settings
 
 
@@ -26,7 +27,7 @@ class RecentFiles:
             action = self._menu.addAction(path.name.replace("&", "&&"), partial(self._open_file, path))
             action.setToolTip(str(path))
         self._menu.addSeparator()
-        self._menu.addAction("Clear List", self._clear).setEnabled(bool(self._settings.recent_files))
+        self._menu.addAction(tr("Clear List"), self._clear).setEnabled(bool(self._settings.recent_files))
 
     def _clear(self) -> None:
         self._settings.clear_recent_files()

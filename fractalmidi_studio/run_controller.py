@@ -17,6 +17,7 @@ from core.roll import MIN_STEPS, NUM_PITCHES, Roll
 from core.sampler.request import SampleRequest, SampleStep
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.document import Document
+from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.names import LEVEL_NAMES, bar_span, beats_of, counted
 from fractalmidi_studio.workers.sampler import Sampler
 
@@ -76,7 +77,7 @@ class RunController(QObject):
     # The three kinds of run: the same thing with another hole
 
     def inpaint(self, config: SampleConfig, track_index: int | None = None) -> None:
-        self._start("Inpaint", self.document.hole.copy(), config, track_index)
+        self._start(tr("Inpaint"), self.document.hole.copy(), config, track_index)
 
     def generate(self, config: SampleConfig, first_visible_step: int, track_index: int | None = None) -> None:
         """Write the 256 steps anew that begin with the bar at the left of the view."""
@@ -85,7 +86,7 @@ class RunController(QObject):
         first = bar_span(first, self.document.downbeat)[0]
         hole = np.zeros((NUM_PITCHES, roll.num_steps), np.bool_)
         hole[:, first : first + MIN_STEPS] = True
-        self._start("Generate", hole, config, track_index)
+        self._start(tr("Generate"), hole, config, track_index)
 
     def extend(self, config: SampleConfig, bars: int, track_index: int | None = None) -> None:
         """Write the next ``bars`` bars after the last note."""
@@ -94,20 +95,20 @@ class RunController(QObject):
         except HoleError as error:
             self.message.emit("warn", str(error))
             return
-        self._start("Continue", hole, config, track_index)
+        self._start(tr("Continue"), hole, config, track_index)
 
     def cancel(self) -> None:
         """What was there is shown again at once; the engine stops in its own time."""
         if self._run is None:
             return
         if not self._run.dropped:
-            self.progress.emit(Progress("Cancelling", 0, 0))
+            self.progress.emit(Progress(tr("Cancelling"), 0, 0))
         self._drop()
         self.sampler.cancel()
 
     def _start(self, name: str, hole: NDArray[np.bool_], config: SampleConfig, track_index: int | None) -> None:
         if self._run is not None:
-            self.message.emit("warn", "A run is under way. Press Cancel (Esc) first, or wait for it.")
+            self.message.emit("warn", tr("A run is under way. Press Cancel (Esc) first, or wait for it."))
             return
         document = self.document
         try:
@@ -122,7 +123,7 @@ class RunController(QObject):
         scene.undecided, scene.expected = hole.copy(), np.zeros(hole.shape, np.uint8)
         self._run = _Run(name, request, document.generation, track_index, scene, time.monotonic())
         self.running_changed.emit(True)
-        self.progress.emit(Progress(f"{name}: the engine is getting ready", 0, 0))
+        self.progress.emit(Progress(tr("{run}: the engine is getting ready").format(run=name), 0, 0))
         self.preview.emit(scene)
         self.sampler.start(request)
 
@@ -135,18 +136,20 @@ class RunController(QObject):
         run.scene = _with_step(run.scene, step)
         self.preview.emit(run.scene)
         names = LEVEL_NAMES
-        word = names[min(step.level, len(names) - 1)]
+        word = tr(names[min(step.level, len(names) - 1)])
         planned = run.request.config.iterations
         of = ""
         if step.level < len(planned) and step.iteration < planned[step.level]:
-            of = f" of {planned[step.level]}"
+            of = tr(" of {number}").format(number=planned[step.level])
         if run.first_step is None:  # the engine's own start says nothing about how long the writing takes
             run.first_step = (step.index, time.monotonic())
         index, clock = run.first_step
         elapsed = time.monotonic() - clock
         left = elapsed / max(1, step.index - index) * (step.total - step.index)
-        about = f", about {left:.0f} s left" if elapsed > 1.5 and left >= 1 else ""
-        text = f"{run.name}, level {step.level}: {word}, iteration {step.iteration + 1}{of}{about}"
+        about = tr(", about {seconds} s left").format(seconds=f"{left:.0f}") if elapsed > 1.5 and left >= 1 else ""
+        text = tr("{run}, level {level}: {what}, iteration {iteration}{of}{about}").format(
+            run=run.name, level=step.level, what=word, iteration=step.iteration + 1, of=of, about=about
+        )
         self.progress.emit(Progress(text, step.index, step.total))
 
     def _on_finished(self, result: Roll, record: RunRecord) -> None:
@@ -167,22 +170,26 @@ class RunController(QObject):
         columns = np.flatnonzero(run.request.hole.any(axis=0))
         self.written.emit(int(columns[0]), int(columns[-1]) + 1)
         seconds = time.monotonic() - run.started
-        sentence = (
-            f"{run.name}: {counted(edit.num_added, 'note')} written, "
-            f"{counted(outside, 'note')} outside the hole changed  ({seconds:.1f} s, seed {run.request.config.seed})"
+        words = tr("{run}: {written} written, {changed} outside the hole changed  ({seconds} s, seed {seed})")
+        sentence = words.format(
+            run=run.name,
+            written=counted(edit.num_added, "note"),
+            changed=counted(outside, "note"),
+            seconds=f"{seconds:.1f}",
+            seed=run.request.config.seed,
         )
         self.finished.emit(sentence)
 
     def _on_cancelled(self) -> None:
         self._drop()
-        self.finished.emit("Cancelled: the music is as it was.")
+        self.finished.emit(tr("Cancelled: the music is as it was."))
 
     def _on_failed(self, text: str) -> None:
         dropped = self._run is None or self._run.dropped
         self._drop()
         if not dropped:
-            self.message.emit("error", f"The run failed and the music is as it was. {text}")
-        self.finished.emit("The run failed: the music is as it was.")
+            self.message.emit("error", tr("The run failed and the music is as it was. {reason}").format(reason=text))
+        self.finished.emit(tr("The run failed: the music is as it was."))
 
     def _on_stopped(self) -> None:
         self._drop()

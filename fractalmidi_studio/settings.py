@@ -75,6 +75,20 @@ class Settings:
     def clear_recent_files(self) -> None:
         self._store.setValue("files/recent", [])
 
+    def shortcuts(self, name: str) -> tuple[str, ...] | None:
+        """The keys that the user chose for a command; None where the usual ones hold."""
+        value = self._store.value(f"keys/{name}")
+        if value is None:
+            return None
+        keys = value if isinstance(value, list) else [value]
+        return tuple(str(key) for key in keys if key)
+
+    def set_shortcuts(self, name: str, keys: tuple[str, ...] | None) -> None:
+        if keys is None:
+            self._store.remove(f"keys/{name}")
+        else:
+            self._store.setValue(f"keys/{name}", list(keys) or "")
+
     def sync(self) -> None:
         self._store.sync()
 

@@ -11,6 +11,7 @@ from core.roll import NUM_PITCHES
 from fractalmidi_studio import theme
 from fractalmidi_studio.canvas.view import wheel
 from fractalmidi_studio.canvas.viewport import Viewport
+from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.names import pitch_name
 
 WIDTH = 64
@@ -27,8 +28,8 @@ class Keyboard(QWidget):
         self.setObjectName("keyboard")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFixedWidth(WIDTH)
-        self.setToolTip("Press a key to hear it. Drag over keys to keep the hole to those pitches.")
-        self.setAccessibleName("Piano keys")
+        self.setToolTip(tr("Press a key to hear it. Drag over keys to keep the hole to those pitches."))
+        self.setAccessibleName(tr("Piano keys"))
         self.viewport = viewport
         self.hovered: int | None = None
         self._press: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from core.roll import Roll
 from fractalmidi_studio import theme
 from fractalmidi_studio.canvas.keyboard import WIDTH
 from fractalmidi_studio.canvas.viewport import Viewport
+from fractalmidi_studio.i18n import tr
 
 DENSITY, VELOCITY = "#35b779", "#fde725"
 
@@ -59,14 +60,12 @@ class ProfilePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
         self.legend = QLabel(
-            f'<span style="color:{DENSITY}">■</span> notes sounding &nbsp; '
-            f'<span style="color:{VELOCITY}">■</span> mean velocity (full height = 127)',
             self,
         )
+        self._set_words()
         self.legend.setStyleSheet(f"color: {theme.SOFT_TEXT}; background: {theme.WINDOW}; padding: 1px 6px;")
         self.legend.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.legend.move(WIDTH + 6, 2)
-        self.legend.adjustSize()
         viewport.changed.connect(self._follow)
         self._follow()
 
@@ -78,6 +77,18 @@ class ProfilePanel(QWidget):
         # Room above the curve for the legend.
         top = max(4, int(density.max(initial=0)) + 1)
         self.plot.getPlotItem().vb.setYRange(-top * 0.1, top * 1.2, padding=0)
+
+    def _set_words(self) -> None:
+        self.legend.setText(
+            f'<span style="color:{DENSITY}">■</span> {tr("notes sounding")} &nbsp; '
+            f'<span style="color:{VELOCITY}">■</span> {tr("mean velocity (full height = 127)")}'
+        )
+        self.legend.adjustSize()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._set_words()
+        super().changeEvent(event)
 
     def _follow(self) -> None:
         t = self.viewport.transform

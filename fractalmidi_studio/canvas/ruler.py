@@ -11,6 +11,7 @@ from fractalmidi_studio import theme
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.canvas.view import wheel
 from fractalmidi_studio.canvas.viewport import Viewport
+from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.names import bar_span
 
 HEIGHT = 30
@@ -27,8 +28,10 @@ class Ruler(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFixedHeight(HEIGHT)
         self.setMouseTracking(True)
-        self.setToolTip("Click to set the playhead. Drag to paint whole bars; with the right button or Alt to erase.")
-        self.setAccessibleName("Bar ruler")
+        self.setToolTip(
+            tr("Click to set the playhead. Drag to paint whole bars; with the right button or Alt to erase.")
+        )
+        self.setAccessibleName(tr("Bar ruler"))
         self.viewport = viewport
         self.scene = Scene.empty()
         self._press: float | None = None

@@ -12,6 +12,7 @@ from core.roll import NUM_PITCHES
 from fractalmidi_studio.canvas.layers import LAYERS, CellImage, Frame, cell_rect
 from fractalmidi_studio.canvas.scene import CellBox, Outline, Scene, outline_of
 from fractalmidi_studio.canvas.viewport import Viewport
+from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.tools import TOOLS
 from fractalmidi_studio.tools.base import Gesture, Point, Sketch, Tool
 
@@ -33,7 +34,7 @@ class RollView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(200, 120)
-        self.setAccessibleName("Piano roll")
+        self.setAccessibleName(tr("Piano roll"))
         self.viewport = viewport
         self.scene = Scene.empty()
         self.tool: Tool = TOOLS["rectangle"]
@@ -180,7 +181,8 @@ class RollView(QWidget):
             self.set_hole(sketch.before)
             return
         grew = int(sketch.mask.sum()) >= int(sketch.before.sum())
-        self.stroke_finished.emit(sketch.mask, f"{'Paint' if grew else 'Erase'} with {self.tool.label.lower()}")
+        words = tr("Paint with {tool}") if grew else tr("Erase with {tool}")
+        self.stroke_finished.emit(sketch.mask, words.format(tool=tr(self.tool.label)))
 
     def _scroll_at_edge(self, position: QPoint) -> None:
         """A stroke that leaves the view pulls the music along."""

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.config import DEFAULT_MODEL_STYLES, ITERATION_PRESETS, NUM_DENSITIES, SampleConfig
+from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.names import key_name
 from fractalmidi_studio.widgets import named
@@ -31,14 +32,14 @@ from fractalmidi_studio.widgets import named
 MAX_SEED = 2**31 - 1  # what a spin box holds; a config may hold more
 DEFAULTS = SampleConfig()
 STYLE_NAMES = {
-    "pop909": "Pop piano",
-    "nottingham": "Folk tunes",
-    "jsb": "Bach chorales",
-    "lieder": "Art songs",
-    "quartets": "String quartets",
-    "openhymnal": "Hymns",
+    "pop909": later("Pop piano"),
+    "nottingham": later("Folk tunes"),
+    "jsb": later("Bach chorales"),
+    "lieder": later("Art songs"),
+    "quartets": later("String quartets"),
+    "openhymnal": later("Hymns"),
 }
-PRESET_NAMES = {"fast": "Fast", "standard": "Standard", "high": "High"}
+PRESET_NAMES = {"fast": later("Fast"), "standard": later("Standard"), "high": later("High")}
 
 
 class ValueRow(QWidget):
@@ -59,7 +60,8 @@ class ValueRow(QWidget):
         self.spin.setFixedWidth(74)
         self.slider = named(QSlider(Qt.Orientation.Horizontal), f"{name}Slider")
         self.slider.setRange(round(low * self._scale), round(high * self._scale))
-        self.reset = reset_button(f"{name}Reset", lambda: self.spin.setValue(self.usual), f"Back to {usual:g}")
+        back = tr("Back to {value}").format(value=f"{usual:g}")
+        self.reset = reset_button(f"{name}Reset", lambda: self.spin.setValue(self.usual), back)
         title = QLabel(label)
         title.setBuddy(self.spin)
         low_word, high_word = QLabel(ends[0]), QLabel(ends[1])
@@ -115,9 +117,8 @@ class ChoiceRow(QWidget):
         self.box.setCurrentIndex(usual)
         self.box.setToolTip(tip)
         self.box.setMaxVisibleItems(26)
-        self.reset = reset_button(
-            f"{name}Reset", lambda: self.box.setCurrentIndex(usual), f"Back to {choices[usual][0]}"
-        )
+        back = tr("Back to {value}").format(value=choices[usual][0])
+        self.reset = reset_button(f"{name}Reset", lambda: self.box.setCurrentIndex(usual), back)
         self.reset.setEnabled(False)
         self.box.currentIndexChanged.connect(lambda index: self.reset.setEnabled(index != usual))
         title = QLabel(label)
@@ -149,24 +150,24 @@ class GeneratePanel(QWidget):
         self.setObjectName("generatePanel")
         self.setFixedWidth(332)
         self._ran = False
-        self.fresh_seed = named(QCheckBox("New seed each run"), "freshSeed")
+        self.fresh_seed = named(QCheckBox(tr("New seed each run")), "freshSeed")
         self._make_buttons()
         self._make_fields()
         form = QWidget()
         fields = QVBoxLayout(form)
         fields.setContentsMargins(14, 12, 14, 12)
         fields.setSpacing(10)
-        fields.addWidget(_section("Run"))
+        fields.addWidget(_section(tr("Run")))
         fields.addLayout(self._seed_row())
         fields.addWidget(self.fresh_seed)
         for row in (self.iterations, self.temperature, self.top_p):
             fields.addWidget(row)
         fields.addWidget(_rule())
-        fields.addWidget(_section("Ask for"))
+        fields.addWidget(_section(tr("Ask for")))
         for row in (self.key, self.style_choice, self.density, self.guidance):
             fields.addWidget(row)
         fields.addWidget(_rule())
-        fields.addWidget(_section("Write to"))
+        fields.addWidget(_section(tr("Write to")))
         fields.addWidget(self.track)
         fields.addStretch(1)
         scroll = named(QScrollArea(), "generateScroll")
@@ -216,9 +217,9 @@ class GeneratePanel(QWidget):
         box = self.track.box
         box.blockSignals(True)
         box.clear()
-        box.addItem("Automatic", -1)
+        box.addItem(tr("Automatic"), -1)
         for index, name in enumerate(names):
-            box.addItem(f"{index + 1}  {name}" if name else f"Track {index + 1}", index)
+            box.addItem(f"{index + 1}  {name}" if name else tr("Track {number}").format(number=index + 1), index)
         box.setCurrentIndex(max(0, box.findData(chosen)))
         box.blockSignals(False)
 
@@ -235,27 +236,27 @@ class GeneratePanel(QWidget):
     # Making of
 
     def _make_buttons(self) -> None:
-        self.inpaint = named(QPushButton("Inpaint"), "inpaintButton")
+        self.inpaint = named(QPushButton(tr("Inpaint")), "inpaintButton")
         self.inpaint.setIcon(icon("inpaint", "#ffffff"))
-        self.inpaint.setToolTip("Write the painted part anew, fitting the music around it (Ctrl+I or Ctrl+Return)")
+        self.inpaint.setToolTip(tr("Write the painted part anew, fitting the music around it"))
         self.inpaint.clicked.connect(self.inpaint_requested)
-        self.generate = named(QPushButton("Generate"), "generateButton")
+        self.generate = named(QPushButton(tr("Generate")), "generateButton")
         self.generate.setIcon(icon("generate"))
-        self.generate.setToolTip("Write the whole visible window of 256 steps anew (Ctrl+G). Undo brings it back.")
+        self.generate.setToolTip(tr("Write the whole visible window of 256 steps anew. Undo brings it back."))
         self.generate.clicked.connect(self.generate_requested)
-        self.extend = named(QPushButton("Continue"), "continueButton")
+        self.extend = named(QPushButton(tr("Continue")), "continueButton")
         self.extend.setIcon(icon("continue"))
-        self.extend.setToolTip("Write the next bars after the end of the piece (Ctrl+E)")
+        self.extend.setToolTip(tr("Write the next bars after the end of the piece"))
         self.bars = named(QSpinBox(), "continueBars")
         self.bars.setRange(1, 16)
         self.bars.setValue(4)
-        self.bars.setSuffix(" bars")
+        self.bars.setSuffix(tr(" bars"))
         self.bars.setFixedWidth(88)
-        self.bars.setToolTip("How many bars Continue writes")
+        self.bars.setToolTip(tr("How many bars Continue writes"))
         self.extend.clicked.connect(lambda: self.continue_requested.emit(self.bars.value()))
-        self.cancel = named(QPushButton("Cancel"), "cancelButton")
+        self.cancel = named(QPushButton(tr("Cancel")), "cancelButton")
         self.cancel.setIcon(icon("cancel"))
-        self.cancel.setToolTip("Stop the run and keep the music as it was (Esc)")
+        self.cancel.setToolTip(tr("Stop the run and keep the music as it was"))
         self.cancel.clicked.connect(self.cancel_requested)
 
     def _button_rows(self) -> QGridLayout:
@@ -275,57 +276,63 @@ class GeneratePanel(QWidget):
         self.seed = named(QSpinBox(), "seedSpin")
         self.seed.setRange(0, MAX_SEED)
         self.seed.setGroupSeparatorShown(False)
-        self.seed.setToolTip("The same seed, music and settings give the same notes")
-        self.dice = reset_button("seedDice", self.roll_dice, "Another seed")
+        self.seed.setToolTip(tr("The same seed, music and settings give the same notes"))
+        self.dice = reset_button("seedDice", self.roll_dice, tr("Another seed"))
         self.dice.setIcon(icon("dice"))
         self.fresh_seed.setChecked(True)
-        self.fresh_seed.setToolTip("Off: runs repeat the seed above, and with it the notes")
+        self.fresh_seed.setToolTip(tr("Off: runs repeat the seed above, and with it the notes"))
         self.temperature = ValueRow(
             "temperature",
-            "Temperature",
+            tr("Temperature"),
             0.3,
             2.0,
             DEFAULTS.temperature,
-            ("safe", "surprising"),
-            "How adventurous the choices are",
+            (tr("safe"), tr("surprising")),
+            tr("How adventurous the choices are"),
         )
         self.top_p = ValueRow(
             "topP",
-            "Top-p",
+            tr("Top-p"),
             0.1,
             1.0,
             DEFAULTS.top_p,
-            ("only the likeliest", "everything"),
-            "Leaves unlikely choices out",
+            (tr("only the likeliest"), tr("everything")),
+            tr("Leaves unlikely choices out"),
         )
         self.guidance = ValueRow(
             "guidance",
-            "Guidance",
+            tr("Guidance"),
             0.0,
             5.0,
             DEFAULTS.guidance_scale,
-            ("ignore", "insist"),
-            "How strictly the wishes above are followed",
+            (tr("ignore"), tr("insist")),
+            tr("How strictly the wishes above are followed"),
         )
+        preset = tr("{quality}  ({numbers})")
         presets: list[tuple[str, object]] = [
-            (f"{PRESET_NAMES[name]}  ({' '.join(map(str, numbers))})", name)
+            (preset.format(quality=tr(PRESET_NAMES[name]), numbers=" ".join(map(str, numbers))), name)
             for name, numbers in ITERATION_PRESETS.items()
         ]
-        self.iterations = ChoiceRow("iterations", "Quality", presets, 1, "Iterations at each level: more is slower")
-        keys: list[tuple[str, object]] = [("As around the hole", "auto"), ("Any", None)]
+        tip = tr("Iterations at each level: more is slower")
+        self.iterations = ChoiceRow("iterations", tr("Quality"), presets, 1, tip)
+        keys: list[tuple[str, object]] = [(tr("As around the hole"), "auto"), (tr("Any"), None)]
         keys += [(key_name(key), key) for key in range(24)]
-        self.key = ChoiceRow("key", "Key", keys, 0, "The key to write in")
-        styles: list[tuple[str, object]] = [("Any", None), *((STYLE_NAMES.get(s, s), s) for s in DEFAULT_MODEL_STYLES)]
-        self.style_choice = ChoiceRow("style", "Style", styles, 0, "Write like this kind of music")
-        words = ("sparse", "", "", "", "", "", "", "dense")
-        densities: list[tuple[str, object]] = [("Any", None)]
-        densities += [(f"{i + 1}  {words[i]}".strip(), i) for i in range(NUM_DENSITIES)]
-        self.density = ChoiceRow("density", "Density", densities, 0, "How many notes to write")
-        self.track = ChoiceRow("track", "Track", [("Automatic", -1)], 0, "The track that gets the new notes")
+        self.key = ChoiceRow("key", tr("Key"), keys, 0, tr("The key to write in"))
+        styles: list[tuple[str, object]] = [
+            (tr("Any"), None),
+            *((tr(STYLE_NAMES.get(s, s)), s) for s in DEFAULT_MODEL_STYLES),
+        ]
+        self.style_choice = ChoiceRow("style", tr("Style"), styles, 0, tr("Write like this kind of music"))
+        words = {0: tr("{number}  sparse"), NUM_DENSITIES - 1: tr("{number}  dense")}
+        densities: list[tuple[str, object]] = [(tr("Any"), None)]
+        densities += [(words[i].format(number=i + 1) if i in words else str(i + 1), i) for i in range(NUM_DENSITIES)]
+        self.density = ChoiceRow("density", tr("Density"), densities, 0, tr("How many notes to write"))
+        tip = tr("The track that gets the new notes")
+        self.track = ChoiceRow("track", tr("Track"), [(tr("Automatic"), -1)], 0, tip)
 
     def _seed_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        title = QLabel("Seed")
+        title = QLabel(tr("Seed"))
         title.setFixedWidth(78)
         title.setBuddy(self.seed)
         row.addWidget(title)

@@ -7,6 +7,7 @@ import numpy as np
 from core import region
 from core.roll import NUM_PITCHES
 from fractalmidi_studio.canvas.scene import CellBox
+from fractalmidi_studio.i18n import later
 from fractalmidi_studio.tools.base import Gesture, Point, Sketch, Tool
 
 
@@ -31,4 +32,11 @@ def paint_brush(sketch: Sketch, press: Point) -> Gesture:
         point = yield
 
 
-TOOL = Tool("brush", "Brush", "B", "Paint the part to be written anew, cell by cell", paint_brush, footprint)
+TOOL = Tool(
+    "brush",
+    later("Brush"),
+    "B",
+    later("Paint the part to be written anew, cell by cell"),
+    paint_brush,
+    footprint,
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractalmidi_studio.canvas.scene import CellBox
+from fractalmidi_studio.i18n import later
 from fractalmidi_studio.tools.base import Gesture, Point, Sketch, Tool
 
 
@@ -27,8 +28,8 @@ def drag_rectangle(sketch: Sketch, press: Point) -> Gesture:
 
 TOOL = Tool(
     "rectangle",
-    "Rectangle",
+    later("Rectangle"),
     "R",
-    "Drag a rectangle over the part to be written anew",
+    later("Drag a rectangle over the part to be written anew"),
     drag_rectangle,
 )

@@ -136,7 +136,7 @@ def test_closing_asks_about_unsaved_music(
     window.files.ask_save = lambda doing: answer
     window.close()
     qtbot.waitUntil(lambda: not window.files.tasks.busy, timeout=10_000)
-    assert window._closed == closes and window.isVisible() != closes
+    assert window.closed == closes and window.isVisible() != closes
     assert (tmp_path / "kept.mid").exists() == saved
     window.files.ask_save = lambda doing: "discard"
 

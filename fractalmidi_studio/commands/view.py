@@ -1,0 +1,21 @@
+"""What is seen: zoom, panels."""
+
+from __future__ import annotations
+
+from fractalmidi_studio.commands.table import Command, Row, Submenu
+from fractalmidi_studio.i18n import later
+
+ROWS: tuple[Row, ...] = (
+    Command(
+        "fit", later("Fit to Notes"), "view", ("Ctrl+0",), "fit", later("Show all notes in the window"),
+        short=later("Fit"),
+    ),
+    Command("zoom_in", later("Zoom In"), "view", ("Ctrl++", "Ctrl+="), tip=later("Show less time, larger")),
+    Command("zoom_out", later("Zoom Out"), "view", ("Ctrl+-",), tip=later("Show more time, smaller")),
+    # A dock takes its title and its entry in this menu from a row ``panel_NAME``: see docks.py.
+    Submenu("panels", later("Panels"), "view", line_above=True),
+    Command(
+        "panel_generate", later("Generate Panel"), "panels", ("F2",), short=later("Generate"),
+        tip=later("How to write, and the buttons that start a run"), checkable=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,132 @@
+"""Shows what changed: document, runs and playing in roll, panels, status bar and title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from core.playback.ports import Output
+from fractalmidi_studio.canvas.scene import Scene
+from fractalmidi_studio.i18n import language, tr
+from fractalmidi_studio.icons import icon
+from fractalmidi_studio.names import bars_text, counted, pitch_name, position_name
+
+if TYPE_CHECKING:
+    from fractalmidi_studio.main_window import MainWindow
+
+
+class Display(QObject):
+    """Facts in, words and pictures out: nothing here changes the music."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        document, runs, playback, view = window.document, window.runs, window.playback, window.view
+        document.score_changed.connect(self.show_document)
+        document.hole_changed.connect(self.show_hole)
+        document.title_changed.connect(self.show_title)
+        for changed in (document.undo_stack.indexChanged, document.undo_stack.cleanChanged):
+            changed.connect(lambda _value: self.show_history())
+        runs.preview.connect(self._show_preview)
+        runs.progress.connect(window.status.show_progress)
+        runs.running_changed.connect(self._show_running)
+        runs.finished.connect(window.status.say)
+        playback.playing_changed.connect(self._show_playing)
+        playback.playhead_moved.connect(self._show_playhead)
+        playback.outputs_changed.connect(self._show_outputs)
+        view.hovered.connect(self._show_cell)
+        view.hover_left.connect(lambda: window.status.cell.setText(""))
+        language().changed.connect(self.retranslate)
+
+    def retranslate(self) -> None:
+        """Texts that are joined from several."""
+        self.show_hole()
+        self.show_title()
+        self._show_playing(self.window.playback.playing)
+        self.window.pane.update()
+
+    def show_document(self) -> None:
+        window, document = self.window, self.window.document
+        if not window.runs.previewing:
+            self.show_scene()
+        window.panel.set_tracks([track.name for track in document.score.tracks])
+        if window.profile is not None:
+            window.profile.set_roll(document.roll)  # type: ignore[attr-defined]
+        self.show_hole()
+        self.show_title()
+
+    def show_scene(self) -> None:
+        d = self.window.document
+        self.window.pane.set_scene(Scene(d.roll, d.hole, d.downbeat, d.beat))
+
+    def show_hole(self) -> None:
+        window = self.window
+        hole = window.document.hole
+        if not window.runs.previewing and hole.shape == window.view.scene.hole.shape:
+            window.view.set_hole(hole)
+            window.pane.ruler.update()
+        cells = int(hole.sum())
+        if cells:
+            steps = np.flatnonzero(hole.any(axis=0))
+            bars = bars_text(int(steps[0]), int(steps[-1]) + 1, window.document.downbeat)
+            text: str = tr("Hole: {bars}, {cells}").format(bars=bars, cells=counted(cells, "cell"))
+        else:
+            text = tr("No hole painted")
+        window.status.hole.setText(text)
+
+    def show_title(self) -> None:
+        document = self.window.document
+        mark = "• " if document.is_dirty else ""
+        self.window.setWindowTitle(f"{mark}{document.name} – FractalMIDI Studio")
+        self.show_history()
+
+    def show_history(self) -> None:
+        """What would be undone stands in the menu and the tip; the buttons keep their width."""
+        if self.window.closed:  # the stack says goodbye while it is deleted
+            return
+        stack, actions = self.window.document.undo_stack, self.window.actions_by_name
+        undo, redo = stack.undoText(), stack.redoText()
+        actions["undo"].setEnabled(stack.canUndo())
+        actions["redo"].setEnabled(stack.canRedo())
+        actions.say("undo", tr("Undo {step}").format(step=undo) if undo else "")
+        actions.say("redo", tr("Redo {step}").format(step=redo) if redo else "")
+
+    def _show_preview(self, scene: Scene | None) -> None:
+        if scene is None:
+            self.show_scene()
+        else:
+            self.window.pane.set_scene(scene)
+
+    def _show_running(self, running: bool) -> None:
+        self.window.panel.set_running(running)
+        self.window.view.locked = running
+        self.window.actions_by_name.enable(("inpaint", "generate", "continue"), not running)
+        if not running:
+            self.window.status.end_progress()
+
+    def _show_playing(self, playing: bool) -> None:
+        action = self.window.actions_by_name["play"]
+        words = tr("Stop") if playing else tr("Play")
+        action.setText(words)
+        action.setIconText(words)
+        action.setIcon(icon("stop" if playing else "play"))
+
+    def _show_playhead(self, step: float) -> None:
+        window = self.window
+        window.pane.set_playhead(step)
+        if window.playback.playing and window.settings.follow_playhead:
+            window.viewport.reveal(step)
+
+    def _show_outputs(self, outputs: list[Output]) -> None:
+        self.window.outputs.set_outputs(outputs)
+        self.window.playback.choose_output(self.window.outputs.output())
+
+    def _show_cell(self, step: int, pitch: int) -> None:
+        scene = self.window.view.scene
+        text = f"{pitch_name(pitch)}   {position_name(step, scene.downbeat, scene.beat)}"
+        velocity = int(scene.roll.velocity[pitch, step])
+        if velocity and (scene.undecided is None or not scene.undecided[pitch, step]):
+            text += "   " + tr("velocity {velocity}").format(velocity=velocity)
+        self.window.status.cell.setText(text)
