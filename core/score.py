@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -83,3 +84,11 @@ class Score:
         last = max((note.offset_tick for track in self.tracks for note in track.notes), default=0)
         if self.end_tick < last:
             object.__setattr__(self, "end_tick", last)
+
+
+def without_notes(score: Score, track_indices: Collection[int]) -> Score:
+    """The same piece, as long as it was, with these tracks silent."""
+    if not any(track.notes for index, track in enumerate(score.tracks) if index in track_indices):
+        return score
+    tracks = (replace(track, notes=()) if index in track_indices else track for index, track in enumerate(score.tracks))
+    return replace(score, tracks=tuple(tracks))

@@ -25,6 +25,7 @@ class Display(QObject):
         self.window = window
         document, runs, playback, view = window.document, window.runs, window.playback, window.view
         document.score_changed.connect(self.show_document)
+        document.mix_changed.connect(self.show_document)
         document.hole_changed.connect(self.show_hole)
         document.title_changed.connect(self.show_title)
         for changed in (document.undo_stack.indexChanged, document.undo_stack.cleanChanged):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from core import units
+from core.edit.selection import EMPTY, Selection
 from core.fill import music_end_step
+from core.note_table import NoteTable
 from core.region import bounding_box
-from core.roll import MIN_STEPS, NUM_PITCHES, Roll, num_steps_of, roll_of
-from core.score import Score, Track
+from core.roll import MIN_STEPS, NUM_PITCHES, Roll, num_steps_of, roll_from_notes
+from core.score import Score, Track, without_notes
+from fractalmidi_studio.mix import TrackMix, silent_tracks, usual_mix
 from fractalmidi_studio.names import beats_of
 
 
@@ -37,15 +41,17 @@ class _HoleEdit(QUndoCommand):
 class _ScoreEdit(QUndoCommand):
     """One change of the music.  Scores are immutable and share their tracks, so keeping both is cheap."""
 
-    def __init__(self, document: Document, new: Score, text: str) -> None:
+    def __init__(self, document: Document, new: Score, text: str, selection: Selection) -> None:
         super().__init__(text)
-        self._document, self._old, self._new = document, document.score, new
+        self._document = document
+        self._old, self._old_selection = document.score, document.selection
+        self._new, self._new_selection = new, selection
 
     def redo(self) -> None:
-        self._document._show_score(self._new)
+        self._document._show_score(self._new, self._new_selection)
 
     def undo(self) -> None:
-        self._document._show_score(self._old)
+        self._document._show_score(self._old, self._old_selection)
 
 
 class Document(QObject):
@@ -53,8 +59,11 @@ class Document(QObject):
 
     score_changed = Signal()  # score, roll, downbeat, beat, and the length of the hole
     hole_changed = Signal()
+    selection_changed = Signal()
+    mix_changed = Signal()  # mute, solo, colours; the roll then holds what is heard now
+    active_track_changed = Signal(int)
     title_changed = Signal()  # name or unsaved mark
-    replaced = Signal()  # another piece altogether
+    replaced = Signal()  # another piece altogether, with another mix; score_changed follows
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +73,11 @@ class Document(QObject):
         self.generation = 0
         self.score = empty_score()
         self._saved_score = self.score
+        self.selection = EMPTY  # notes of the score
+        self.active_track = 0  # where new notes go
+        self._mix: list[TrackMix] = []  # may be longer than the score: undo brings tracks back
+        self.notes = NoteTable.of(self.score)
+        # What is heard, on the grid
         self.roll = Roll.empty(MIN_STEPS)
         self.hole = np.zeros((NUM_PITCHES, MIN_STEPS), np.bool_)
         self.downbeat = np.zeros(MIN_STEPS, np.bool_)
@@ -80,6 +94,27 @@ class Document(QObject):
         return self.score is not self._saved_score
 
     @property
+    def mix(self) -> tuple[TrackMix, ...]:
+        """One entry a track of the score."""
+        count = len(self.score.tracks)
+        self._mix.extend(usual_mix(index) for index in range(len(self._mix), count))
+        return tuple(self._mix[:count])
+
+    @property
+    def muted_tracks(self) -> frozenset[int]:
+        """Indices of the tracks that are not heard, by mute or by the solo of others."""
+        return silent_tracks(self.mix)
+
+    @property
+    def audible_tracks(self) -> list[int]:
+        muted = self.muted_tracks
+        return [index for index in range(len(self.score.tracks)) if index not in muted]
+
+    def audible_score(self) -> Score:
+        """The score with its silent tracks empty: what is played, and what a run takes for context."""
+        return without_notes(self.score, self.muted_tracks)
+
+    @property
     def music_end_step(self) -> int:
         """The bar line at or after the end of the last note; 0 in a piece without notes."""
         return music_end_step(self.score)
@@ -91,8 +126,11 @@ class Document(QObject):
         self.name, self.path = name, path
         self.generation += 1
         self.hole = np.zeros((NUM_PITCHES, 0), np.bool_)
+        self.selection, self.active_track, self._mix = EMPTY, _first_track(score), []
         self._derive()
         self.replaced.emit()
+        self.active_track_changed.emit(self.active_track)
+        self.selection_changed.emit()
         self.score_changed.emit()
         self.hole_changed.emit()
         self.title_changed.emit()
@@ -111,9 +149,44 @@ class Document(QObject):
         self.undo_stack.push(_HoleEdit(self, hole, text))
         return True
 
-    def set_score(self, score: Score, text: str) -> None:
-        """One undoable change of the music; the hole stays."""
-        self.undo_stack.push(_ScoreEdit(self, score, text))
+    def set_score(self, score: Score, text: str, selection: Selection | None = None) -> None:
+        """One undoable change of the music; the hole stays.
+
+        ``selection``: what is selected afterwards; without it what is left of the present one.
+        """
+        kept = self.selection.kept_in(score) if selection is None else selection
+        self.undo_stack.push(_ScoreEdit(self, score, text, kept))
+
+    def edit(self, edited: tuple[Score, Selection], text: str) -> bool:
+        """Take over what a function of ``core.edit`` made.  False, and no undo step, where the music is the same."""
+        score, selection = edited
+        if score is self.score:
+            self.select(selection)
+            return False
+        self.set_score(score, text, selection)
+        return True
+
+    def select(self, selection: Selection) -> None:
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit()
+
+    def set_active_track(self, index: int) -> None:
+        index = min(max(0, index), max(0, len(self.score.tracks) - 1))
+        if index != self.active_track:
+            self.active_track = index
+            self.active_track_changed.emit(index)
+
+    def set_mix(self, index: int, mix: TrackMix) -> None:
+        """Mute, solo or colour a track; no undo step, as on a mixing desk."""
+        if self.mix[index] == mix:
+            return
+        was_silent = self.muted_tracks
+        self._mix[index] = mix
+        if self.muted_tracks != was_silent:
+            self._derive_roll()
+            self.select(self.selection - _of_tracks(self.selection, self.muted_tracks))
+        self.mix_changed.emit()
 
     def seconds_of(self, step: float) -> float:
         return self._tempo.tick_to_seconds(step * self.score.ticks_per_quarter / units.STEPS_PER_QUARTER)
@@ -130,18 +203,27 @@ class Document(QObject):
         self.hole = hole
         self.hole_changed.emit()
 
-    def _show_score(self, score: Score) -> None:
+    def _show_score(self, score: Score, selection: Selection) -> None:
+        num_tracks = len(self.score.tracks)
         self.score = score
         self.generation += 1
         self._derive()
+        changed, self.selection = selection != self.selection, selection
         self.score_changed.emit()
+        if len(score.tracks) != num_tracks:
+            self.mix_changed.emit()
+            self.set_active_track(self.active_track)
+        if changed:
+            self.selection_changed.emit()
         self.title_changed.emit()
 
     def _derive(self) -> None:
+        self.notes = NoteTable.of(self.score, self.notes)
         # A piece never gets shorter than its hole, or an undo would lose painted cells.
         painted = np.flatnonzero(self.hole.any(axis=0))
         num_steps = max(num_steps_of(self.score), int(painted[-1]) + 1 if len(painted) else 0)
-        self.roll = roll_of(self.score, num_steps)
+        self.roll = Roll.empty(num_steps)
+        self._derive_roll()
         self.downbeat = units.downbeats(self.score, num_steps)
         self.beat = beats_of(self.score, self.downbeat)
         self._tempo = units.TempoMap(self.score)
@@ -150,6 +232,19 @@ class Document(QObject):
             keep = min(num_steps, self.hole.shape[1])
             hole[:, :keep] = self.hole[:, :keep]
             self.hole = hole
+
+    def _derive_roll(self) -> None:
+        melodic = [index for index in self.audible_tracks if not self.score.tracks[index].is_drums]
+        self.roll = roll_from_notes(self.notes.grid_rows(self.notes.of_tracks(melodic)), self.roll.num_steps)
+
+
+def _of_tracks(selection: Selection, tracks: Collection[int]) -> Selection:
+    return Selection.from_sets({index: selection.of_track(index) for index in tracks})
+
+
+def _first_track(score: Score) -> int:
+    """The first track with notes that are no drums; where there is none, the first."""
+    return next((i for i, track in enumerate(score.tracks) if track.notes and not track.is_drums), 0)
 
 
 def empty_score() -> Score:

@@ -15,6 +15,7 @@ from core.export.record import RunRecord
 from core.fill import HoleError, continuation_hole, fill_request, target_track
 from core.roll import MIN_STEPS, NUM_PITCHES, Roll
 from core.sampler.request import SampleRequest, SampleStep
+from core.score import without_notes
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.i18n import tr
@@ -37,6 +38,7 @@ class _Run:
     request: SampleRequest
     generation: int
     track_index: int | None
+    muted: frozenset[int]  # tracks that the run does not hear and must not touch
     scene: Scene  # what the canvas shows meanwhile
     started: float
     first_step: tuple[int, float] | None = None  # index and clock of the first step seen
@@ -91,7 +93,7 @@ class RunController(QObject):
     def extend(self, config: SampleConfig, bars: int, track_index: int | None = None) -> None:
         """Write the next ``bars`` bars after the last note."""
         try:
-            hole = continuation_hole(self.document.score, bars)
+            hole = continuation_hole(self.document.audible_score(), bars)
         except HoleError as error:
             self.message.emit("warn", str(error))
             return
@@ -112,7 +114,7 @@ class RunController(QObject):
             return
         document = self.document
         try:
-            request = fill_request(document.score, hole, config, document.roll)
+            request = fill_request(document.audible_score(), hole, config, document.roll)
         except HoleError as error:
             self.message.emit("warn", str(error))
             return
@@ -121,7 +123,8 @@ class RunController(QObject):
         beat = beats_of(document.score, downbeat)
         scene = Scene(request.roll, hole, downbeat, beat)
         scene.undecided, scene.expected = hole.copy(), np.zeros(hole.shape, np.uint8)
-        self._run = _Run(name, request, document.generation, track_index, scene, time.monotonic())
+        muted = document.muted_tracks
+        self._run = _Run(name, request, document.generation, track_index, muted, scene, time.monotonic())
         self.running_changed.emit(True)
         self.progress.emit(Progress(tr("{run}: the engine is getting ready").format(run=name), 0, 0))
         self.preview.emit(scene)
@@ -158,9 +161,11 @@ class RunController(QObject):
             return
         before = self.document.score
         try:
-            index = run.track_index if run.track_index is not None else target_track(before, run.request.hole)
-            score, edit = apply_fill(before, run.request.hole, result, index, run.name)
-            outside = changed_outside(before, score, run.request.hole)
+            index = run.track_index
+            if index is None:
+                index = target_track(without_notes(before, run.muted), run.request.hole)
+            score, edit = apply_fill(before, run.request.hole, result, index, run.name, run.muted)
+            outside = changed_outside(before, score, run.request.hole, run.muted)
         except ValueError as error:
             self._on_failed(str(error))
             return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from core.region import resolve_hole
 from core.roll import Roll, notes_of, roll_of, steps_of
-from core.score import Note, Score, Track
+from core.score import Note, Score, Track, without_notes
 from core.units import step_to_tick
 
 
@@ -41,22 +41,34 @@ class Edit:
 
 
 def apply_fill(
-    score: Score, hole: NDArray[np.bool_], fill: Roll, track_index: int, name: str = "Inpaint"
+    score: Score,
+    hole: NDArray[np.bool_],
+    fill: Roll,
+    track_index: int,
+    name: str = "Inpaint",
+    muted: Collection[int] = (),
 ) -> tuple[Score, Edit]:
     """Put the notes of ``fill`` that begin in the hole in place of the score's notes that begin there.
 
     ``hole`` and ``fill``: (128, steps) from the beginning of the piece.  Notes belong to the hole by their onset,
-    rounded to the grid; drums never do.  All other notes keep their exact ticks.  The new notes go to the track
-    ``track_index``, or to the first one that is no drum track (one is made where there is none).  A new note
-    ends where a kept one of the same pitch begins.  Where a kept note occupies its cell, or still sounds on its own
-    track, it is left out: note-offs could not tell the two apart.
+    rounded to the grid; drums never do, nor do notes of the tracks ``muted``: a run does not hear these.  All other
+    notes keep their exact ticks.  The new notes go to the track ``track_index``, or to the first one that is neither
+    drums nor muted (one is made where there is none).  A new note ends where a kept one of the same pitch begins.
+    Where a kept note occupies its cell, or still sounds on its own track, it is left out: note-offs could not tell
+    the two apart.
     """
     if hole.shape != fill.velocity.shape:
         raise ValueError(f"hole {hole.shape} and fill {fill.velocity.shape} differ in shape")
-    kept_tracks = [_without_hole(score, track, hole) for track in score.tracks]
-    target = _target(kept_tracks, track_index)
-    open_cells = resolve_hole(roll_of(score, hole.shape[1]), hole, 0).onset_allowed
-    added = _added_notes(score, kept_tracks, target, open_cells, fill)
+    heard = [not track.is_drums and index not in muted for index, track in enumerate(score.tracks)]
+    kept_tracks = [
+        _without_hole(score, track, hole) if is_heard else track
+        for track, is_heard in zip(score.tracks, heard, strict=True)
+    ]
+    target = _target(kept_tracks, track_index, heard)
+    context = roll_of(without_notes(score, muted), hole.shape[1])
+    open_cells = resolve_hole(context, hole, 0).onset_allowed
+    neighbours = _Neighbours(score, kept_tracks, target, heard, fill)
+    added = _added_notes(score, neighbours, open_cells, fill)
     if added:
         if target == len(kept_tracks):
             kept_tracks.append(Track("Piano"))
@@ -87,19 +99,18 @@ def _without_hole(score: Score, track: Track, hole: NDArray[np.bool_]) -> Track:
     )
 
 
-def _target(tracks: list[Track], track_index: int) -> int:
-    if 0 <= track_index < len(tracks) and not tracks[track_index].is_drums:
+def _target(tracks: list[Track], track_index: int, heard: list[bool]) -> int:
+    if 0 <= track_index < len(tracks) and heard[track_index]:
         return track_index
-    with_notes = [i for i, track in enumerate(tracks) if not track.is_drums and track.notes]
-    others = [i for i, track in enumerate(tracks) if not track.is_drums]
+    others = [i for i, is_heard in enumerate(heard) if is_heard]
+    with_notes = [i for i in others if tracks[i].notes]
     return (with_notes or others or [len(tracks)])[0]
 
 
-def _added_notes(score: Score, kept: list[Track], target: int, open_cells: NDArray[np.bool_], fill: Roll) -> list[Note]:
+def _added_notes(score: Score, neighbours: _Neighbours, open_cells: NDArray[np.bool_], fill: Roll) -> list[Note]:
     rows = notes_of(fill)
     rows = rows[open_cells[rows[:, 1], rows[:, 0]]]
     tpq = score.ticks_per_quarter
-    neighbours = _Neighbours(score, kept, target, set(rows[:, 1].tolist()))
     added: list[Note] = []
     for step, pitch, duration, velocity in rows.tolist():
         silent_from, next_onset = neighbours.around(pitch, step)
@@ -118,10 +129,11 @@ def _added_notes(score: Score, kept: list[Track], target: int, open_cells: NDArr
 class _Neighbours:
     """The kept notes at the pitches of new ones, for questions about what sounds around a step."""
 
-    def __init__(self, score: Score, kept: list[Track], target: int, pitches: set[int]) -> None:
+    def __init__(self, score: Score, kept: list[Track], target: int, heard: list[bool], fill: Roll) -> None:
         found: dict[int, list[tuple[int, int, int, int, bool]]] = defaultdict(list)
+        pitches = set(np.flatnonzero(fill.onset.any(axis=1)).tolist())
         for index, track in enumerate(kept):
-            if track.is_drums or not pitches:
+            if not heard[index] or not pitches:
                 continue
             rows = steps_of(score, track.notes).tolist()
             for note, (step, pitch, duration, _velocity) in zip(track.notes, rows, strict=True):
@@ -147,18 +159,20 @@ class _Neighbours:
         return int(earlier[~rings_on, 3].max(initial=0)), next_onset
 
 
-def changed_outside(before: Score, after: Score, hole: NDArray[np.bool_]) -> int:
+def changed_outside(before: Score, after: Score, hole: NDArray[np.bool_], muted: Collection[int] = ()) -> int:
     """How many notes that begin outside the hole differ between two scores.  0 is what a run must leave.
 
-    Compared note for note and track for track, drums included; a changed note counts once.
+    Compared note for note and track for track, drums included; a changed note counts once.  Of the tracks ``muted``
+    every note is outside.
     """
     missing, extra = Counter[tuple[int, Note]](), Counter[tuple[int, Note]]()
     same_time = before.ticks_per_quarter == after.ticks_per_quarter
     for index, (old, new) in enumerate(zip_longest(before.tracks, after.tracks)):
         if old is new and same_time:
             continue
-        missing.update((index, note) for note in _outside(before, old, hole))
-        extra.update((index, note) for note in _outside(after, new, hole))
+        part = np.zeros_like(hole) if index in muted else hole
+        missing.update((index, note) for note in _outside(before, old, part))
+        extra.update((index, note) for note in _outside(after, new, part))
     return max((missing - extra).total(), (extra - missing).total())
 
 

@@ -164,3 +164,15 @@ def test_an_edit_only_steps_from_where_it_was_made() -> None:
 def test_shapes_must_agree() -> None:
     with pytest.raises(ValueError, match="differ in shape"):
         apply_fill(Score(), empty(STEPS), Roll.empty(STEPS + 1), 0)
+
+
+def test_muted_tracks_are_neither_heard_nor_touched() -> None:
+    heard, muted = Note(480, 60, 100, 50), Note(490, 62, 2000, 60)
+    before = Score((Track(notes=(muted,)), Track(channel=1, notes=(heard,))))
+    hole = rectangle(SHAPE, 0, 128, 4, 8)
+    after, edit = apply_fill(before, hole, fill((4, 62, 2, 99)), 0, muted={0})
+    assert after.tracks[0] is before.tracks[0]
+    assert after.tracks[1].notes == (Note(480, 62, 240, 99),)
+    assert (edit.num_removed, edit.num_added) == (1, 1)
+    assert changed_outside(before, after, hole, {0}) == 0
+    assert changed_outside(before, Score((Track(), after.tracks[1])), hole, {0}) == 1

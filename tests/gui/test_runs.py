@@ -81,7 +81,7 @@ def test_the_count_outside_is_computed_not_claimed(
 
     spoilt = song(19)
 
-    def spoil(score: Score, hole: object, fill: object, index: int, name: str) -> object:
+    def spoil(score: Score, hole: object, fill: object, index: int, name: str, *rest: object) -> object:
         _, edit = apply(score, hole, fill, index, name)
         return spoilt, edit
 
