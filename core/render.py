@@ -74,6 +74,14 @@ def colour_of_value(value: NDArray[np.floating]) -> NDArray[np.uint8]:
 VELOCITY_COLOURS: NDArray[np.uint8] = colour_of_value(display_value(np.arange(128)))
 
 
+def velocity_ramp(quietest: float, loudest: float) -> NDArray[np.uint8]:
+    """Another part of viridis, 0-1, for notes on another ground: RGB (128, 3), row 0 is no note's.
+
+    On white, where yellow would be lost, teal (0.5) is quiet and dark purple (0) loud.
+    """
+    return VIRIDIS[np.rint(np.linspace(quietest, loudest, 127).repeat([2] + [1] * 126) * 255).astype(np.intp)]
+
+
 def colour_of_velocity(velocity: NDArray[np.integer]) -> NDArray[np.uint8]:
     """RGB (…, 3) of velocities 0-127, any shape; 0 is silence."""
     return VELOCITY_COLOURS[np.clip(velocity, 0, 127).astype(np.intp)]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from fractalmidi_studio import theme
 from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import icon
 
-_COLOURS = {"info": theme.ACCENT, "warn": theme.WARN, "error": theme.BAD}
 _WORDS = {"info": later("Note"), "warn": later("Please note"), "error": later("Problem")}
 _RANK = {"info": 0, "warn": 1, "error": 2}
 _SHOWN_MS = {"info": 9000, "warn": 15000, "error": 0}  # 0 = until it is closed
@@ -71,14 +69,12 @@ class MessageBar(QFrame):
                 self._waiting.append((level, text))
             return
         self.level = level
-        colour = _COLOURS[level]
         self._mark.setText(tr(_WORDS[level]))
         self._label.setText(text)
-        self.setStyleSheet(
-            f"#messageBar {{ background: {theme.RAISED}; border: 1px solid {theme.BORDER};"
-            f" border-left: 4px solid {colour}; border-radius: 5px; }}"
-            f" #messageMark {{ color: {colour}; font-weight: bold; }}"
-        )
+        self.setProperty("level", level)
+        for widget in (self, self._mark):  # the style sheet looks at the level again
+            self.style().unpolish(widget)
+            self.style().polish(widget)
         self._place()
         self.show()
         self.raise_()

@@ -1,126 +1,151 @@
-"""Colours and the widget style: one dark palette of our own, the same on every system."""
+"""Colours: dark, light and high contrast, the same on every system, changed while the window is open.
+
+``colours()`` is the theme of now: ask for it when you paint, never at import.  ``tests/gui/test_themes.py`` computes
+the contrast: text at least 4.5 : 1, in high contrast 7 : 1; notes, the hole's outline and the focus at least 3 : 1.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import dataclass, fields
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-WINDOW = "#1b1e25"
-PANEL = "#22262f"
-FIELD = "#15181e"
-RAISED = "#2d323d"
-BORDER = "#3a404d"
-TEXT = "#e8eaf0"
-SOFT_TEXT = "#aab1c0"
-FAINT_TEXT = "#7d8596"
-ACCENT = "#4cc2ff"
-ACCENT_DARK = "#1f7fb8"
-GOOD = "#7ad7a0"
-WARN = "#ffc857"
-BAD = "#ff7b72"
-# Pink lies on no viridis colour and stays apart from them in the common colour blindnesses.
-HOLE = "#ff5fa8"
-
-STYLE_SHEET = f"""
-QMessageBox {{ border: 1px solid {BORDER}; background: {PANEL}; }}
-QToolTip {{ color: {TEXT}; background: {RAISED}; border: 1px solid {BORDER}; padding: 4px; }}
-QMainWindow::separator {{ width: 1px; background: {BORDER}; }}
-QMenuBar {{ background: {WINDOW}; }}
-QMenuBar::item {{ padding: 5px 10px; background: transparent; }}
-QMenuBar::item:selected {{ background: {RAISED}; border-radius: 4px; }}
-QMenu {{ background: {PANEL}; border: 1px solid {BORDER}; padding: 4px; }}
-QMenu::item {{ padding: 5px 26px 5px 22px; border-radius: 3px; }}
-QMenu::item:selected {{ background: {ACCENT_DARK}; color: white; }}
-QMenu::item:disabled {{ color: {FAINT_TEXT}; }}
-QMenu::separator {{ height: 1px; background: {BORDER}; margin: 4px 6px; }}
-QToolBar {{ background: {WINDOW}; border: none; border-bottom: 1px solid {BORDER}; spacing: 2px; padding: 3px 6px; }}
-QToolBar::separator {{ width: 1px; background: {BORDER}; margin: 5px 5px; }}
-QToolButton {{ padding: 4px 7px; border-radius: 5px; border: 1px solid transparent; }}
-QToolButton:hover {{ background: {RAISED}; }}
-QToolButton:pressed {{ background: {BORDER}; }}
-QToolButton:checked {{ background: #17405a; border-color: {ACCENT_DARK}; color: white; }}
-QToolButton:disabled {{ color: {FAINT_TEXT}; }}
-QDockWidget {{ color: {SOFT_TEXT}; }}
-QDockWidget::title {{ background: {WINDOW}; padding: 6px 10px; border-bottom: 1px solid {BORDER}; }}
-QStatusBar {{ background: {WINDOW}; border-top: 1px solid {BORDER}; color: {SOFT_TEXT}; }}
-QStatusBar::item {{ border: none; }}
-QPushButton {{ background: {RAISED}; border: 1px solid {BORDER}; border-radius: 5px; padding: 6px 8px; }}
-QPushButton:hover {{ background: #373d4a; }}
-QPushButton:pressed {{ background: {FIELD}; }}
-QPushButton:disabled {{ color: {FAINT_TEXT}; background: {PANEL}; }}
-QPushButton:focus, QToolButton:focus {{ border-color: {ACCENT}; }}
-QPushButton#inpaintButton {{ background: {ACCENT_DARK}; border-color: {ACCENT}; color: white; font-weight: bold; }}
-QPushButton#inpaintButton:hover {{ background: #2a93d1; }}
-QPushButton#inpaintButton:disabled {{ background: #24333f; border-color: {BORDER}; color: {FAINT_TEXT}; }}
-QComboBox, QSpinBox, QDoubleSpinBox {{
-    background: {FIELD}; border: 1px solid {BORDER}; border-radius: 4px; padding: 3px 6px; min-height: 20px;
-}}
-QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {ACCENT}; }}
-QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{
-    width: 16px; border: none; background: transparent;
-}}
-QSpinBox::up-button:hover, QDoubleSpinBox::up-button:hover, QSpinBox::down-button:hover,
-QDoubleSpinBox::down-button:hover {{ background: {RAISED}; }}
-QSpinBox::up-arrow, QDoubleSpinBox::up-arrow {{ image: url(ICONS/up.svg); width: 9px; height: 9px; }}
-QSpinBox::down-arrow, QDoubleSpinBox::down-arrow {{ image: url(ICONS/down.svg); width: 9px; height: 9px; }}
-QComboBox::drop-down {{ border: none; width: 20px; }}
-QComboBox::down-arrow {{ image: url(ICONS/down.svg); width: 10px; height: 10px; }}
-QCheckBox::indicator {{
-    width: 14px; height: 14px; border: 1px solid {FAINT_TEXT}; border-radius: 3px; background: {FIELD};
-}}
-QCheckBox::indicator:checked {{ background: {ACCENT_DARK}; border-color: {ACCENT}; image: url(ICONS/check.svg); }}
-QCheckBox::indicator:focus {{ border-color: {ACCENT}; }}
-QProgressBar {{
-    background: {FIELD}; border: 1px solid {BORDER}; border-radius: 4px; text-align: center; color: {TEXT};
-}}
-QProgressBar::chunk {{ background: {ACCENT_DARK}; border-radius: 3px; }}
-QScrollBar:horizontal {{ background: {WINDOW}; height: 14px; }}
-QScrollBar:vertical {{ background: {WINDOW}; width: 14px; }}
-QScrollBar::handle {{ background: {BORDER}; border-radius: 4px; margin: 3px; }}
-QScrollBar::handle:horizontal {{ min-width: 36px; }}
-QScrollBar::handle:vertical {{ min-height: 36px; }}
-QScrollBar::handle:hover {{ background: #566072; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QSlider::groove:horizontal {{ height: 4px; background: {BORDER}; border-radius: 2px; }}
-QSlider::sub-page:horizontal {{ background: {ACCENT_DARK}; border-radius: 2px; }}
-QSlider::handle:horizontal {{ background: {TEXT}; width: 14px; margin: -5px 0; border-radius: 7px; }}
-QSlider::handle:horizontal:disabled {{ background: {FAINT_TEXT}; }}
-QLabel#sectionLabel {{ color: {SOFT_TEXT}; font-weight: bold; }}
-QLabel[soft="true"] {{ color: {SOFT_TEXT}; }}
-"""
+from fractalmidi_studio.i18n import later
+from fractalmidi_studio.style_sheet import style_sheet
 
 
-def apply_theme(app: QApplication) -> None:
-    app.setStyle("Fusion")
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Every colour of the window, ``#rrggbb`` or ``#aarrggbb``."""
+
+    name: str
+    label: str
+    # Widgets
+    window: str
+    panel: str
+    field: str
+    raised: str
+    hovered: str
+    border: str
+    text: str
+    soft_text: str  # labels
+    faint_text: str  # disabled, placeholders, lines of the ruler
+    accent: str  # focus, links
+    selected: str  # ground of what is chosen
+    selected_hovered: str
+    on_selected: str  # text on it
+    checked: str  # ground of a tool that is on, under ``text``
+    good: str
+    warn: str
+    bad: str
+    ink: str  # ending of the arrows' file names: "" light, "-ink" dark
+    # Canvas
+    hole: str  # outline and tint: pink lies on no viridis colour, and stays apart in the common colour blindnesses
+    hole_under: str  # under the outline, so that it shows on notes of any colour
+    row_white: str
+    row_black: str
+    outside: str
+    bar: str
+    beat: str
+    step: str
+    octave: str
+    row: str
+    note_edge: str  # left edge of a note
+    note_shine: str
+    note_corner: str
+    quietest: float  # part of viridis, 0-1, that notes are coloured by: see core.render.velocity_ramp
+    loudest: float
+    cursor: str  # what the tool would touch
+    playhead: str
+    playhead_under: str
+    key_white: str
+    key_black: str
+    key_line: str
+    key_label: str
+
+    @property
+    def is_light(self) -> bool:
+        return QColor(self.window).lightness() > 127
+
+
+DARK = Theme(
+    name="dark", label=later("Dark"),
+    window="#1b1e25", panel="#22262f", field="#15181e", raised="#2d323d", hovered="#373d4a", border="#3a404d",
+    text="#e8eaf0", soft_text="#aab1c0", faint_text="#939bac", accent="#4cc2ff",
+    selected="#17699a", selected_hovered="#1d78ae", on_selected="#ffffff", checked="#17405a",
+    good="#7ad7a0", warn="#ffc857", bad="#ff7b72", ink="",
+    hole="#ff5fa8", hole_under="#96000000", row_white="#1e222a", row_black="#171a20", outside="#101216",
+    bar="#d278849c", beat="#78606a7e", step="#37606a7e", octave="#96687288", row="#6e0a0c10",
+    note_edge="#eb080a0e", note_shine="#78ffffff", note_corner="#e114171d", quietest=0.225, loudest=1.0,
+    cursor="#aaffffff", playhead="#ffffff", playhead_under="#6e000000",
+    key_white="#d9dce3", key_black="#23262e", key_line="#9aa0ad", key_label="#2b2f38",
+)  # fmt: skip
+
+LIGHT = Theme(
+    name="light", label=later("Light"),
+    window="#e9ebef", panel="#f4f5f8", field="#ffffff", raised="#ffffff", hovered="#e2e8f0", border="#b4bac6",
+    text="#1a1d23", soft_text="#474d5a", faint_text="#616773", accent="#0a6cad",
+    selected="#0f6aa6", selected_hovered="#0c5a8e", on_selected="#ffffff", checked="#c9e3f6",
+    good="#1a6e3c", warn="#8a5a00", bad="#b3261e", ink="-ink",
+    hole="#c2185b", hole_under="#c8ffffff", row_white="#fbfcfd", row_black="#eef0f4", outside="#d6dae1",
+    bar="#e68a93a5", beat="#a0a9b1c1", step="#78c3c9d5", octave="#c8979fb0", row="#78d4d9e2",
+    note_edge="#f0ffffff", note_shine="#50ffffff", note_corner="#f0f6f7f9", quietest=0.5, loudest=0.0,
+    cursor="#c81a1d23", playhead="#1a1d23", playhead_under="#8cffffff",
+    key_white="#ffffff", key_black="#353a45", key_line="#aab0bd", key_label="#1a1d23",
+)  # fmt: skip
+
+CONTRAST = Theme(
+    name="contrast", label=later("High contrast"),
+    window="#000000", panel="#000000", field="#000000", raised="#1a1a1a", hovered="#333333", border="#d0d0d0",
+    text="#ffffff", soft_text="#ffffff", faint_text="#c4c4c4", accent="#ffff00",
+    selected="#ffff00", selected_hovered="#ffffff", on_selected="#000000", checked="#004a80",
+    good="#7cfc9a", warn="#ffd400", bad="#ff9d94", ink="",
+    hole="#ff8ac4", hole_under="#ff000000", row_white="#000000", row_black="#141414", outside="#3a3a3a",
+    bar="#ffb4b4b4", beat="#c8808080", step="#78707070", octave="#ff9a9a9a", row="#96404040",
+    note_edge="#ff000000", note_shine="#00000000", note_corner="#00000000", quietest=0.4, loudest=1.0,
+    cursor="#ffffffff", playhead="#ffffff", playhead_under="#ff000000",
+    key_white="#ffffff", key_black="#000000", key_line="#606060", key_label="#000000",
+)  # fmt: skip
+
+THEMES = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST)}
+_now = DARK
+
+
+def colours() -> Theme:
+    return _now
+
+
+def __getattr__(name: str) -> str:
+    """``theme.TEXT``: the same colour by its old name."""
+    attribute = {"ACCENT_DARK": "selected"}.get(name, name.lower())
+    if name.isupper() and attribute in {field.name for field in fields(Theme)}:
+        return str(getattr(_now, attribute))
+    raise AttributeError(name)
+
+
+def apply_theme(app: QApplication, name: str = "dark") -> None:
+    """Show ``name`` from now on; an unknown name is the dark theme.  Qt tells every widget with ``PaletteChange``."""
+    global _now
+    _now = THEMES.get(name, DARK)
+    if app.style().name() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(_palette(_now))
+    app.setStyleSheet(style_sheet(_now))
+
+
+def _palette(t: Theme) -> QPalette:
     palette = QPalette()
+    role = QPalette.ColorRole
     roles = {
-        QPalette.ColorRole.Window: WINDOW,
-        QPalette.ColorRole.WindowText: TEXT,
-        QPalette.ColorRole.Base: FIELD,
-        QPalette.ColorRole.AlternateBase: PANEL,
-        QPalette.ColorRole.Text: TEXT,
-        QPalette.ColorRole.Button: RAISED,
-        QPalette.ColorRole.ButtonText: TEXT,
-        QPalette.ColorRole.BrightText: "#ffffff",
-        QPalette.ColorRole.ToolTipBase: RAISED,
-        QPalette.ColorRole.ToolTipText: TEXT,
-        QPalette.ColorRole.Highlight: ACCENT_DARK,
-        QPalette.ColorRole.HighlightedText: "#ffffff",
-        QPalette.ColorRole.Link: ACCENT,
-        QPalette.ColorRole.PlaceholderText: FAINT_TEXT,
-        QPalette.ColorRole.Light: BORDER,
-        QPalette.ColorRole.Midlight: RAISED,
-        QPalette.ColorRole.Mid: BORDER,
-        QPalette.ColorRole.Dark: "#101217",
-        QPalette.ColorRole.Shadow: "#0a0b0e",
-    }
-    for role, colour in roles.items():
-        palette.setColor(role, QColor(colour))
-    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(FAINT_TEXT))
-    app.setPalette(palette)
-    icons = (Path(__file__).resolve().parents[1] / "resources" / "icons").as_posix()
-    app.setStyleSheet(STYLE_SHEET.replace("ICONS", icons))
+        role.Window: t.window, role.WindowText: t.text, role.Base: t.field, role.AlternateBase: t.panel,
+        role.Text: t.text, role.Button: t.raised, role.ButtonText: t.text, role.BrightText: t.on_selected,
+        role.ToolTipBase: t.raised, role.ToolTipText: t.text, role.Highlight: t.selected,
+        role.HighlightedText: t.on_selected, role.Link: t.accent, role.PlaceholderText: t.faint_text,
+        role.Light: t.border, role.Midlight: t.raised, role.Mid: t.border, role.Dark: t.outside, role.Shadow: t.outside,
+    }  # fmt: skip
+    for one, colour in roles.items():
+        palette.setColor(one, QColor(colour))
+    for one in (role.Text, role.ButtonText, role.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(t.faint_text))
+    return palette

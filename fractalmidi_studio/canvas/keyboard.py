@@ -8,15 +8,13 @@ from PySide6.QtWidgets import QWidget
 
 from core.render import BLACK_KEY
 from core.roll import NUM_PITCHES
-from fractalmidi_studio import theme
 from fractalmidi_studio.canvas.view import wheel
 from fractalmidi_studio.canvas.viewport import Viewport
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.names import pitch_name
+from fractalmidi_studio.theme import colours
 
 WIDTH = 64
-_WHITE, _BLACK = QColor("#d9dce3"), QColor("#23262e")
-_LIT, _SEPARATOR, _LABEL = QColor(theme.ACCENT), QColor("#9aa0ad"), QColor("#2b2f38")
 
 
 class Keyboard(QWidget):
@@ -43,7 +41,9 @@ class Keyboard(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), _WHITE)
+        ink = colours()
+        separator = QColor(ink.key_line)
+        painter.fillRect(self.rect(), QColor(ink.key_white))
         t = self.viewport.transform
         low, high = t.visible_pitches(self.height())
         font = QFont(self.font())
@@ -54,18 +54,18 @@ class Keyboard(QWidget):
             top, bottom = int(t.y_of(pitch) + 0.5), int(t.y_of(pitch - 1) + 0.5)
             row = QRect(0, top, WIDTH, max(1, bottom - top))
             if BLACK_KEY[pitch]:
-                painter.setPen(_SEPARATOR)
+                painter.setPen(separator)
                 middle = (top + bottom) // 2
                 painter.drawLine(black_width, middle, WIDTH, middle)
-                painter.fillRect(QRect(0, top, black_width, row.height()), _BLACK)
+                painter.fillRect(QRect(0, top, black_width, row.height()), QColor(ink.key_black))
             elif pitch % 12 in (0, 5):  # no black key below C and F
-                painter.setPen(_SEPARATOR)
+                painter.setPen(separator)
                 painter.drawLine(0, bottom - 1, WIDTH, bottom - 1)
             if pitch == self.hovered or self._in_drag(pitch):
-                lit = QColor(_LIT)
+                lit = QColor(ink.accent)
                 lit.setAlpha(190)
                 painter.fillRect(row, lit)
-        painter.setPen(_LABEL)
+        painter.setPen(QColor(ink.key_label))
         for pitch in range(low - low % 12, high, 12):
             bottom = int(t.y_of(pitch - 1) + 0.5)
             label = QRect(black_width, bottom - 15, WIDTH - black_width - 3, 15)

@@ -11,16 +11,11 @@ from PySide6.QtCore import QLine, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygon
 
 from core.roll import NUM_PITCHES
-from fractalmidi_studio import theme
 from fractalmidi_studio.canvas.scene import CellBox, Outline, Scene, compose
 from fractalmidi_studio.canvas.transform import Transform
+from fractalmidi_studio.theme import colours
 
-_BAR, _BEAT, _STEP = QColor(120, 132, 156, 210), QColor(96, 106, 126, 120), QColor(96, 106, 126, 55)
-_OCTAVE, _ROW = QColor(104, 114, 136, 150), QColor(10, 12, 16, 110)
-_EDGE, _SHINE, _CORNER = QColor(8, 10, 14, 235), QColor(255, 255, 255, 120), QColor(20, 23, 29, 225)
-_OUTSIDE = QColor(0x10, 0x12, 0x16)
 _OPAQUE, _CLEAR = QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied
-_PLAYHEAD = QColor("#ffffff")
 
 
 class CellImage:
@@ -99,7 +94,9 @@ def paint_ground(painter: QPainter, frame: Frame) -> None:
     t = frame.transform
     end_x = int(t.x_of(frame.scene.num_steps) + 0.5)
     if end_x <= frame.rect.right():
-        painter.fillRect(QRect(max(end_x, frame.rect.left()), frame.rect.top(), 10**5, 10**5), _OUTSIDE)
+        painter.fillRect(
+            QRect(max(end_x, frame.rect.left()), frame.rect.top(), 10**5, 10**5), QColor(colours().outside)
+        )
     _draw_cells(painter, frame, 0)
 
 
@@ -119,26 +116,26 @@ def _draw_cells(painter: QPainter, frame: Frame, part: int) -> None:
 
 
 def paint_grid(painter: QPainter, frame: Frame) -> None:
-    t, scene = frame.transform, frame.scene
+    t, scene, ink = frame.transform, frame.scene, colours()
     first, last = frame.step_range()
     low, high = frame.pitch_range()
     top, bottom, left = frame.rect.top(), frame.rect.bottom(), frame.rect.left()
     right = min(frame.rect.right(), int(t.x_of(scene.num_steps)))
     if t.pitch_px >= 5:
         pitches = np.arange(low, high)
-        _lines(painter, _ROW, [QLine(left, y, right, y) for y in frame.ys(pitches)])
+        _lines(painter, ink.row, [QLine(left, y, right, y) for y in frame.ys(pitches)])
     octaves = np.arange(low - low % 12, high, 12)
-    _lines(painter, _OCTAVE, [QLine(left, y, right, y) for y in frame.ys(octaves - 1)])  # between B and C
+    _lines(painter, ink.octave, [QLine(left, y, right, y) for y in frame.ys(octaves - 1)])  # between B and C
     steps = np.arange(first, last)
     bar, beat = scene.downbeat[first:last], scene.beat[first:last]
     if t.step_px >= 12:
-        _lines(painter, _STEP, [QLine(x, top, x, bottom) for x in frame.xs(steps[~beat & ~bar])])
+        _lines(painter, ink.step, [QLine(x, top, x, bottom) for x in frame.xs(steps[~beat & ~bar])])
     if t.step_px >= 3:
-        _lines(painter, _BEAT, [QLine(x, top, x, bottom) for x in frame.xs(steps[beat & ~bar])])
+        _lines(painter, ink.beat, [QLine(x, top, x, bottom) for x in frame.xs(steps[beat & ~bar])])
     bars = steps[bar]
     if len(bars) > 1:  # far out, ruling every bar would hide the notes
         bars = bars[:: max(1, int(np.ceil(7 / (t.step_px * max(1, int(np.min(np.diff(bars))))))))]
-    _lines(painter, _BAR, [QLine(x, top, x, bottom) for x in frame.xs(bars)])
+    _lines(painter, ink.bar, [QLine(x, top, x, bottom) for x in frame.xs(bars)])
 
 
 def paint_note_edges(painter: QPainter, frame: Frame) -> None:
@@ -156,11 +153,11 @@ def paint_note_edges(painter: QPainter, frame: Frame) -> None:
     pitch, step = np.nonzero(onset)
     xs, ys = frame.xs(step + first), frame.ys(pitch + low)
     bottoms = frame.ys(pitch + low - 1)
-    _lines(painter, _EDGE, [QLine(x, y, x, b - 1) for x, y, b in zip(xs, ys, bottoms, strict=True)])
+    _lines(painter, colours().note_edge, [QLine(x, y, x, b - 1) for x, y, b in zip(xs, ys, bottoms, strict=True)])
     if t.step_px < 7 or t.pitch_px < 7:
         return
     shine = [QLine(x + 1, y + 2, x + 1, b - 3) for x, y, b in zip(xs, ys, bottoms, strict=True)]
-    _lines(painter, _SHINE, shine)
+    _lines(painter, colours().note_shine, shine)
     nexts = np.ones_like(sounding)
     nexts[:, :-1] = ~sounding[:, 1:] | onset[:, 1:]
     if last < scene.num_steps:
@@ -176,7 +173,7 @@ def paint_note_edges(painter: QPainter, frame: Frame) -> None:
     for x, y, b in ends:
         for dx, dy in dots:
             corners += (QPoint(x - 1 - dx, y + 1 + dy), QPoint(x - 1 - dx, b - 1 - dy))
-    painter.setPen(_CORNER)
+    painter.setPen(QColor(colours().note_corner))
     if corners:
         painter.drawPoints(QPolygon(corners))
 
@@ -194,9 +191,9 @@ def paint_hole(painter: QPainter, frame: Frame) -> None:
         lines.append(QLine(x, y0, x, y1))
     if not lines:
         return
-    painter.setPen(QPen(QColor(0, 0, 0, 150), 3))
+    painter.setPen(QPen(QColor(colours().hole_under), 3))
     painter.drawLines(lines)
-    painter.setPen(QPen(QColor(theme.HOLE), 1.6))
+    painter.setPen(QPen(QColor(colours().hole), 1.6))
     painter.drawLines(lines)
 
 
@@ -210,7 +207,7 @@ def _near(runs: NDArray[np.int64], low: int, high: int, start: int, stop: int) -
 def paint_cursor(painter: QPainter, frame: Frame) -> None:
     if frame.scene.cursor is None:
         return
-    painter.setPen(QPen(QColor(255, 255, 255, 170), 1, Qt.PenStyle.DashLine))
+    painter.setPen(QPen(QColor(colours().cursor), 1, Qt.PenStyle.DashLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(cell_rect(frame.transform, frame.scene.cursor).adjusted(0, 0, -1, -1))
 
@@ -218,13 +215,14 @@ def paint_cursor(painter: QPainter, frame: Frame) -> None:
 def paint_playhead(painter: QPainter, frame: Frame) -> None:
     x = int(frame.transform.x_of(frame.scene.playhead_step) + 0.5)
     if frame.rect.left() - 3 <= x <= frame.rect.right() + 3:
-        painter.fillRect(QRect(x - 1, frame.rect.top(), 3, frame.rect.height()), QBrush(QColor(0, 0, 0, 110)))
-        painter.fillRect(QRect(x, frame.rect.top(), 1, frame.rect.height()), QBrush(_PLAYHEAD))
+        top, height, ink = frame.rect.top(), frame.rect.height(), colours()
+        painter.fillRect(QRect(x - 1, top, 3, height), QBrush(QColor(ink.playhead_under)))
+        painter.fillRect(QRect(x, top, 1, height), QBrush(QColor(ink.playhead)))
 
 
-def _lines(painter: QPainter, colour: QColor, lines: list[QLine]) -> None:
+def _lines(painter: QPainter, colour: str, lines: list[QLine]) -> None:
     if lines:
-        painter.setPen(QPen(colour, 1))
+        painter.setPen(QPen(QColor(colour), 1))
         painter.drawLines(lines)
 
 

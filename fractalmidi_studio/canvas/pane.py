@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollBar, QWidget
 
-from fractalmidi_studio import theme
 from fractalmidi_studio.canvas.keyboard import WIDTH, Keyboard
 from fractalmidi_studio.canvas.ruler import HEIGHT, Ruler
 from fractalmidi_studio.canvas.scene import Scene
@@ -29,12 +28,11 @@ class CanvasPane(QWidget):
         self.vertical.setObjectName("verticalScroll")
         corner = QFrame()
         corner.setFixedSize(WIDTH, HEIGHT)
-        corner.setStyleSheet(f"background: {theme.PANEL}; border-bottom: 1px solid {theme.BORDER};")
+        corner.setObjectName("canvasCorner")
         # Its room is there from the first frame, so that nothing jumps when the curves arrive.
         self.profile_host = QFrame()
         self.profile_host.setObjectName("profileHost")
         self.profile_host.setFixedHeight(PROFILE_HEIGHT)
-        self.profile_host.setStyleSheet(f"#profileHost {{ border-top: 1px solid {theme.BORDER}; }}")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)

@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.roll import Roll
-from fractalmidi_studio import theme
 from fractalmidi_studio.canvas.keyboard import WIDTH
 from fractalmidi_studio.canvas.viewport import Viewport
 from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.theme import colours
 
-DENSITY, VELOCITY = "#35b779", "#fde725"
+_ON_DARK, _ON_LIGHT = ("#35b779", "#fde725"), ("#1d7f52", "#8a5a00")  # density, velocity
 
 
 def profile_of(roll: Roll) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -31,7 +31,7 @@ class ProfilePanel(QWidget):
         super().__init__(parent)
         self.setObjectName("profilePanel")
         self.viewport = viewport
-        self.plot = pg.PlotWidget(background=theme.WINDOW)
+        self.plot = pg.PlotWidget()
         self.plot.setObjectName("profilePlot")
         self.plot.setMouseEnabled(False, False)
         self.plot.setMenuEnabled(False)
@@ -41,14 +41,10 @@ class ProfilePanel(QWidget):
         item.hideAxis("bottom")
         axis = item.getAxis("left")
         axis.setWidth(WIDTH)
-        axis.setPen(pg.mkPen(theme.BORDER))
-        axis.setTextPen(pg.mkPen(theme.SOFT_TEXT))
         item.vb.setDefaultPadding(0)
         item.vb.setBorder(None)
-        fill = QColor(DENSITY)
-        fill.setAlpha(70)
-        self._density = pg.PlotCurveItem(pen=pg.mkPen(DENSITY), brush=fill, fillLevel=0)
-        self._velocity = pg.PlotCurveItem(pen=pg.mkPen(VELOCITY, width=1.5), connect="finite")
+        self._density = pg.PlotCurveItem(fillLevel=0)
+        self._velocity = pg.PlotCurveItem(connect="finite")
         item.addItem(self._density)
         # The velocity has its own scale, 0-127, in a second box over the first.
         self._over = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
@@ -59,11 +55,9 @@ class ProfilePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
-        self.legend = QLabel(
-            self,
-        )
-        self._set_words()
-        self.legend.setStyleSheet(f"color: {theme.SOFT_TEXT}; background: {theme.WINDOW}; padding: 1px 6px;")
+        self.legend = QLabel(self)
+        self.legend.setObjectName("profileLegend")
+        self._colour()
         self.legend.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.legend.move(WIDTH + 6, 2)
         viewport.changed.connect(self._follow)
@@ -78,16 +72,28 @@ class ProfilePanel(QWidget):
         top = max(4, int(density.max(initial=0)) + 1)
         self.plot.getPlotItem().vb.setYRange(-top * 0.1, top * 1.2, padding=0)
 
-    def _set_words(self) -> None:
+    def _colour(self) -> None:
+        """Curves, axis and legend in the colours and the words of now."""
+        ink = colours()
+        density, velocity = _ON_LIGHT if ink.is_light else _ON_DARK
+        fill = QColor(density)
+        fill.setAlpha(70)
+        self._density.setPen(pg.mkPen(density))
+        self._density.setBrush(fill)
+        self._velocity.setPen(pg.mkPen(velocity, width=1.5))
+        self.plot.setBackground(ink.window)
+        axis = self.plot.getPlotItem().getAxis("left")
+        axis.setPen(pg.mkPen(ink.border))
+        axis.setTextPen(pg.mkPen(ink.soft_text))
         self.legend.setText(
-            f'<span style="color:{DENSITY}">■</span> {tr("notes sounding")} &nbsp; '
-            f'<span style="color:{VELOCITY}">■</span> {tr("mean velocity (full height = 127)")}'
+            f'<span style="color:{density}">■</span> {tr("notes sounding")} &nbsp; '
+            f'<span style="color:{velocity}">■</span> {tr("mean velocity (full height = 127)")}'
         )
         self.legend.adjustSize()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._set_words()
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self._colour()
         super().changeEvent(event)
 
     def _follow(self) -> None:

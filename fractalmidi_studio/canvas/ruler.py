@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPolygon, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from fractalmidi_studio import theme
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.canvas.view import wheel
 from fractalmidi_studio.canvas.viewport import Viewport
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.names import bar_span
+from fractalmidi_studio.theme import colours
 
 HEIGHT = 30
 _DRAG_PX = 6  # less is a click
@@ -45,14 +45,14 @@ class Ruler(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(theme.PANEL))
+        painter.fillRect(event.rect(), QColor(colours().panel))
         t, scene = self.viewport.transform, self.scene
         first, last = t.visible_steps(self.width(), scene.num_steps)
         self._paint_hole(painter, first, last)
         bars = np.flatnonzero(scene.downbeat)
         bar_px = t.step_px * (float(np.median(np.diff(bars))) if len(bars) > 1 else 16)
         every = next((n for n in (1, 2, 4, 8, 16, 32, 64, 128) if bar_px * n >= 44), 256)
-        painter.setPen(QColor(theme.BORDER))
+        painter.setPen(QColor(colours().border))
         if t.step_px >= 4:
             for step in (np.flatnonzero(scene.beat[first:last]) + first).tolist():
                 x = int(t.x_of(step) + 0.5)
@@ -61,11 +61,11 @@ class Ruler(QWidget):
         for number in range(int(nearest) - int(nearest) % every, int(beyond), every):
             step = int(bars[number])
             x = int(t.x_of(step) + 0.5)
-            painter.setPen(QColor(theme.FAINT_TEXT))
+            painter.setPen(QColor(colours().faint_text))
             painter.drawLine(x, 8, x, HEIGHT)
-            painter.setPen(QColor(theme.TEXT))
+            painter.setPen(QColor(colours().text))
             painter.drawText(QRect(x + 5, 0, 60, HEIGHT - 7), Qt.AlignmentFlag.AlignVCenter, str(number + 1))
-        painter.setPen(QColor(theme.BORDER))
+        painter.setPen(QColor(colours().border))
         painter.drawLine(0, HEIGHT - 1, self.width(), HEIGHT - 1)
         self._paint_playhead(painter)
         painter.end()
@@ -77,7 +77,7 @@ class Ruler(QWidget):
         spans = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
         if self._span is not None:
             spans.append(self._span)
-        colour = QColor(theme.HOLE)
+        colour = QColor(colours().hole)
         colour.setAlpha(90)
         for start, stop in spans:
             x0, x1 = int(t.x_of(start)), int(t.x_of(stop))
@@ -87,7 +87,7 @@ class Ruler(QWidget):
         x = int(self.viewport.transform.x_of(self.scene.playhead_step) + 0.5)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("white"))
+        painter.setBrush(QColor(colours().playhead))
         shape = QPolygon()
         for dx, y in ((-6, HEIGHT - 13), (6, HEIGHT - 13), (6, HEIGHT - 7), (0, HEIGHT - 1), (-6, HEIGHT - 7)):
             shape.append(QRect(x + dx, y, 1, 1).topLeft())

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.render import BLACK_KEY, VELOCITY_COLOURS
+from core.render import BLACK_KEY, velocity_ramp
 from core.roll import NUM_PITCHES, Roll
+from fractalmidi_studio.theme import Theme, colours
 
 # States of a cell; each has its own 128 colours, one a velocity.
 PLAIN, IN_HOLE, UNDECIDED, FLASH, GLOW = range(5)
-_WHITE_ROW, _BLACK_ROW = (0x1E, 0x22, 0x2A), (0x17, 0x1A, 0x20)
-_HOLE_RGB = (0xFF, 0x5F, 0xA8)
 
 CellBox = tuple[int, int, int, int]  # low pitch, first step, high pitch + 1, last step + 1
 
@@ -51,14 +51,20 @@ def _mix(a: NDArray[np.float64], b: NDArray[np.float64], share: float) -> NDArra
     return a * (1 - share) + b * share
 
 
-def _colour_table() -> NDArray[np.uint32]:
+def velocity_colours(theme: Theme) -> NDArray[np.uint8]:
+    """(128, 3) RGB of notes; the row of velocity 0 is no note's."""
+    return velocity_ramp(theme.quietest, theme.loudest)
+
+
+@cache
+def _colour_table(theme: Theme) -> NDArray[np.uint32]:
     """(2 row kinds * 5 states * 128 velocities,) colours 0xffRRGGBB."""
-    notes = VELOCITY_COLOURS.astype(np.float64)
-    hole = np.array(_HOLE_RGB, np.float64)
-    white = np.full(3, 255.0)
+    notes = velocity_colours(theme).astype(np.float64)
+    hole = _rgb(theme.hole)
+    bright = np.full(3, 255.0)
     table = np.zeros((2, 5, 128, 3))
-    for kind, row in enumerate((_WHITE_ROW, _BLACK_ROW)):
-        ground = np.array(row, np.float64)
+    for kind, row in enumerate((theme.row_white, theme.row_black)):
+        ground = _rgb(row)
         table[kind, PLAIN] = notes
         table[kind, PLAIN, 0] = ground
         # A light tint: the outline shows the hole, and new notes must keep the colours of the others.
@@ -67,14 +73,17 @@ def _colour_table() -> NDArray[np.uint32]:
         # Undecided cells show the expected loudness as a glow that is clearly no note yet.
         loud = np.linspace(0, 1, 128)[:, None]
         table[kind, UNDECIDED] = _mix(ground, hole, 0.24) * (1 - 0.75 * loud**0.6) + notes * (0.75 * loud**0.6)
-        table[kind, GLOW] = _mix(table[kind, UNDECIDED], white, 0.16)
-        table[kind, FLASH] = _mix(notes, white, 0.45)
-        table[kind, FLASH, 0] = _mix(_mix(ground, hole, 0.12), white, 0.10)
+        table[kind, GLOW] = _mix(table[kind, UNDECIDED], bright, 0.16)
+        table[kind, FLASH] = _mix(notes, bright, 0.45)
+        table[kind, FLASH, 0] = _mix(_mix(ground, hole, 0.12), bright, 0.10)
     rgb = np.clip(np.rint(table), 0, 255).astype(np.uint32).reshape(-1, 3)
     return (0xFF000000 | (rgb[:, 0] << 16) | (rgb[:, 1] << 8) | rgb[:, 2]).astype(np.uint32)
 
 
-_TABLE = _colour_table()
+def _rgb(colour: str) -> NDArray[np.float64]:
+    return np.frombuffer(bytes.fromhex(colour[-6:]), np.uint8).astype(np.float64)
+
+
 _ROW_OFFSET = (BLACK_KEY[::-1].astype(np.int64) * (5 * 128))[:, None]
 
 
@@ -84,6 +93,7 @@ def compose(scene: Scene, box: CellBox) -> tuple[NDArray[np.uint32], NDArray[np.
     Both (rows, columns) uint32 0xAARRGGBB, the highest pitch first; the second is 0 (transparent) where no note is.
     """
     low, first, high, last = box
+    table = _colour_table(colours())
     here = np.s_[low:high, first:last]
     value = scene.roll.velocity[here].astype(np.int64)
     state = scene.shown_hole[here].astype(np.int64)  # PLAIN or IN_HOLE
@@ -95,8 +105,8 @@ def compose(scene: Scene, box: CellBox) -> tuple[NDArray[np.uint32], NDArray[np.
         value[undecided] = scene.expected[here][undecided]
     rows = _ROW_OFFSET[NUM_PITCHES - high : NUM_PITCHES - low]
     is_note = (value > 0) & (state != UNDECIDED) & (state != GLOW)
-    ground: NDArray[np.uint32] = _TABLE[(np.where(is_note, 0, value) + state * 128)[::-1] + rows]
-    notes: NDArray[np.uint32] = np.where(is_note[::-1], _TABLE[(value + state * 128)[::-1] + rows], np.uint32(0))
+    ground: NDArray[np.uint32] = table[(np.where(is_note, 0, value) + state * 128)[::-1] + rows]
+    notes: NDArray[np.uint32] = np.where(is_note[::-1], table[(value + state * 128)[::-1] + rows], np.uint32(0))
     return ground, notes
 
 

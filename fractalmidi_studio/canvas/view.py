@@ -224,6 +224,12 @@ class RollView(QWidget):
         else:
             self.setCursor(Qt.CursorShape.CrossCursor)
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:  # another theme
+            self._cells.invalidate()
+            self.update()
+        super().changeEvent(event)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         self._update_shape()
 

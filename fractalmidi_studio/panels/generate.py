@@ -237,7 +237,7 @@ class GeneratePanel(QWidget):
 
     def _make_buttons(self) -> None:
         self.inpaint = named(QPushButton(tr("Inpaint")), "inpaintButton")
-        self.inpaint.setIcon(icon("inpaint", "#ffffff"))
+        self.inpaint.setIcon(icon("inpaint", "on_selected"))
         self.inpaint.setToolTip(tr("Write the painted part anew, fitting the music around it"))
         self.inpaint.clicked.connect(self.inpaint_requested)
         self.generate = named(QPushButton(tr("Generate")), "generateButton")
@@ -346,7 +346,6 @@ def _section(text: str) -> QLabel:
 
 
 def _rule() -> QFrame:
-    line = QFrame()
+    line = named(QFrame(), "rule")
     line.setFixedHeight(1)
-    line.setStyleSheet("background: #3a404d;")
     return line

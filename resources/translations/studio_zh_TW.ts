@@ -1279,6 +1279,21 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="fractalmidi_studio/theme.py" />
+   <source>Dark</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/theme.py" />
+   <source>High contrast</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/theme.py" />
+   <source>Light</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="fractalmidi_studio/tools/brush.py" />
    <source>Brush</source>
    <translation type="unfinished" />
