@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from core.playback.ports import Output
+from fractalmidi_studio.canvas.drawn_notes import BY_VELOCITY, DrawnNotes, of_table
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.i18n import language, tr
 from fractalmidi_studio.icons import icon
@@ -26,6 +27,8 @@ class Display(QObject):
         document, runs, playback, view = window.document, window.runs, window.playback, window.view
         document.score_changed.connect(self.show_document)
         document.mix_changed.connect(self.show_document)
+        document.selection_changed.connect(self.show_notes)
+        document.active_track_changed.connect(lambda _index: self.show_notes())
         document.hole_changed.connect(self.show_hole)
         document.title_changed.connect(self.show_title)
         for changed in (document.undo_stack.indexChanged, document.undo_stack.cleanChanged):
@@ -60,7 +63,19 @@ class Display(QObject):
 
     def show_scene(self) -> None:
         d = self.window.document
-        self.window.pane.set_scene(Scene(d.roll, d.hole, d.downbeat, d.beat))
+        self.window.pane.set_scene(Scene(d.roll, d.hole, d.downbeat, d.beat, self._drawn_notes()))
+
+    def show_notes(self) -> None:
+        """Other colours or another selection; the music is the same."""
+        if not self.window.runs.previewing:
+            self.window.view.set_notes(self._drawn_notes())
+
+    def _drawn_notes(self) -> DrawnNotes:
+        d = self.window.document
+        by_track = self.window.settings.colour_by_track
+        hues = [mix.colour + 1 if by_track else BY_VELOCITY for mix in d.mix]
+        notes = of_table(d.notes, d.active_track, d.muted_tracks, d.hidden_tracks, hues)
+        return notes.with_selected(d.notes.mask(d.selection)) if d.selection else notes
 
     def show_hole(self) -> None:
         window = self.window

@@ -110,6 +110,17 @@ class Document(QObject):
         muted = self.muted_tracks
         return [index for index in range(len(self.score.tracks)) if index not in muted]
 
+    @property
+    def hidden_tracks(self) -> list[int]:
+        """Drum tracks are shown only while they are the active one: their keys are no pitches."""
+        return [i for i, track in enumerate(self.score.tracks) if track.is_drums and i != self.active_track]
+
+    @property
+    def editable_tracks(self) -> list[int]:
+        """The tracks whose notes can be touched: those that are seen and heard."""
+        hidden = self.hidden_tracks
+        return [index for index in self.audible_tracks if index not in hidden]
+
     def audible_score(self) -> Score:
         """The score with its silent tracks empty: what is played, and what a run takes for context."""
         return without_notes(self.score, self.muted_tracks)

@@ -59,6 +59,15 @@ class Settings:
         self._store.setValue("view/follow", value)
 
     @property
+    def colour_by_track(self) -> bool:
+        """Notes in the colours of their tracks instead of those of their velocities."""
+        return self._flag("view/colour_by_track", False)
+
+    @colour_by_track.setter
+    def colour_by_track(self, value: bool) -> None:
+        self._store.setValue("view/colour_by_track", value)
+
+    @property
     def recent_files(self) -> list[Path]:
         value = self._store.value("files/recent", [])
         names = [value] if isinstance(value, str) else value if isinstance(value, list) else []

@@ -53,7 +53,7 @@ class Theme:
     row: str
     note_edge: str  # left edge of a note
     note_shine: str
-    note_corner: str
+    note_gap: str  # between notes a semitone apart
     quietest: float  # part of viridis, 0-1, that notes are coloured by: see core.render.velocity_ramp
     loudest: float
     cursor: str  # what the tool would touch
@@ -77,7 +77,7 @@ DARK = Theme(
     good="#7ad7a0", warn="#ffc857", bad="#ff7b72", ink="",
     hole="#ff5fa8", hole_under="#96000000", row_white="#1e222a", row_black="#171a20", outside="#101216",
     bar="#d278849c", beat="#78606a7e", step="#37606a7e", octave="#96687288", row="#6e0a0c10",
-    note_edge="#eb080a0e", note_shine="#78ffffff", note_corner="#e114171d", quietest=0.225, loudest=1.0,
+    note_edge="#eb080a0e", note_shine="#78ffffff", note_gap="#96101217", quietest=0.225, loudest=1.0,
     cursor="#aaffffff", playhead="#ffffff", playhead_under="#6e000000",
     key_white="#d9dce3", key_black="#23262e", key_line="#9aa0ad", key_label="#2b2f38",
 )  # fmt: skip
@@ -90,7 +90,7 @@ LIGHT = Theme(
     good="#1a6e3c", warn="#8a5a00", bad="#b3261e", ink="-ink",
     hole="#c2185b", hole_under="#c8ffffff", row_white="#fbfcfd", row_black="#eef0f4", outside="#d6dae1",
     bar="#e68a93a5", beat="#a0a9b1c1", step="#78c3c9d5", octave="#c8979fb0", row="#78d4d9e2",
-    note_edge="#f0ffffff", note_shine="#50ffffff", note_corner="#f0f6f7f9", quietest=0.5, loudest=0.0,
+    note_edge="#f0ffffff", note_shine="#50ffffff", note_gap="#c8f6f7f9", quietest=0.5, loudest=0.0,
     cursor="#c81a1d23", playhead="#1a1d23", playhead_under="#8cffffff",
     key_white="#ffffff", key_black="#353a45", key_line="#aab0bd", key_label="#1a1d23",
 )  # fmt: skip
@@ -103,7 +103,7 @@ CONTRAST = Theme(
     good="#7cfc9a", warn="#ffd400", bad="#ff9d94", ink="",
     hole="#ff8ac4", hole_under="#ff000000", row_white="#000000", row_black="#141414", outside="#3a3a3a",
     bar="#ffb4b4b4", beat="#c8808080", step="#78707070", octave="#ff9a9a9a", row="#96404040",
-    note_edge="#ff000000", note_shine="#00000000", note_corner="#00000000", quietest=0.4, loudest=1.0,
+    note_edge="#ff000000", note_shine="#00000000", note_gap="#ff000000", quietest=0.4, loudest=1.0,
     cursor="#ffffffff", playhead="#ffffff", playhead_under="#ff000000",
     key_white="#ffffff", key_black="#000000", key_line="#606060", key_label="#000000",
 )  # fmt: skip

@@ -7,23 +7,22 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLine, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygon
+from PySide6.QtCore import QLine, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from core.roll import NUM_PITCHES
+from fractalmidi_studio.canvas.note_image import NoteImage
 from fractalmidi_studio.canvas.scene import CellBox, Outline, Scene, compose
 from fractalmidi_studio.canvas.transform import Transform
 from fractalmidi_studio.theme import colours
 
-_OPAQUE, _CLEAR = QImage.Format.Format_RGB32, QImage.Format.Format_ARGB32_Premultiplied
-
 
 class CellImage:
-    """The visible cells composed as one image; a brush stroke recomposes its own box only."""
+    """The ground's visible cells composed as one image; a brush stroke recomposes its own box only."""
 
     def __init__(self) -> None:
-        self._pixels: list[NDArray[np.uint32]] = []  # ground, notes
-        self._images: list[QImage] = []
+        self._pixels: NDArray[np.uint32] | None = None
+        self._image = QImage()
         self._range = (0, 0)
         self._stale: list[CellBox] | None = None  # None = everything
 
@@ -33,29 +32,25 @@ class CellImage:
         elif self._stale is not None:
             self._stale.append(box)
 
-    def ensure(self, scene: Scene, first: int, last: int) -> tuple[list[QImage], int]:
-        """Ground and notes, and the step of their left column; they cover at least first..last."""
+    def ensure(self, scene: Scene, first: int, last: int) -> tuple[QImage, int]:
+        """The image, and the step of its left column; it covers at least first..last."""
         inside = self._range[0] <= first and last <= self._range[1]
-        if not self._pixels or self._stale is None or not inside:
+        if self._pixels is None or self._stale is None or not inside:
             margin = 64  # so that scrolling does not recompose each time
             lo, hi = max(0, first - margin), min(scene.num_steps, last + margin)
-            self._pixels = [np.ascontiguousarray(part) for part in compose(scene, (0, lo, NUM_PITCHES, hi))]
+            self._pixels = np.ascontiguousarray(compose(scene, (0, lo, NUM_PITCHES, hi)))
             self._range = (lo, hi)
             width = hi - lo
-            self._images = [
-                QImage(part.data, width, NUM_PITCHES, width * 4, form)
-                for part, form in zip(self._pixels, (_OPAQUE, _CLEAR), strict=True)
-            ]
+            self._image = QImage(self._pixels.data, width, NUM_PITCHES, width * 4, QImage.Format.Format_RGB32)
         else:
             lo, hi = self._range
             for low, start, high, stop in self._stale:
                 start, stop = max(start, lo), min(stop, hi)
                 if start < stop:
                     rows = np.s_[NUM_PITCHES - high : NUM_PITCHES - low, start - lo : stop - lo]
-                    for pixels, part in zip(self._pixels, compose(scene, (low, start, high, stop)), strict=True):
-                        pixels[rows] = part
+                    self._pixels[rows] = compose(scene, (low, start, high, stop))
         self._stale = []
-        return self._images, self._range[0]
+        return self._image, self._range[0]
 
 
 @dataclass(slots=True)
@@ -66,6 +61,7 @@ class Frame:
     transform: Transform
     rect: QRect
     cells: CellImage
+    notes: NoteImage
     outline: Outline
 
     def step_range(self) -> tuple[int, int]:
@@ -97,22 +93,27 @@ def paint_ground(painter: QPainter, frame: Frame) -> None:
         painter.fillRect(
             QRect(max(end_x, frame.rect.left()), frame.rect.top(), 10**5, 10**5), QColor(colours().outside)
         )
-    _draw_cells(painter, frame, 0)
-
-
-def paint_notes(painter: QPainter, frame: Frame) -> None:
-    _draw_cells(painter, frame, 1)
-
-
-def _draw_cells(painter: QPainter, frame: Frame, part: int) -> None:
-    t = frame.transform
     first, last = frame.step_range()
     low, high = frame.pitch_range()
     if first >= last:
         return
-    images, origin = frame.cells.ensure(frame.scene, first, last)
+    image, origin = frame.cells.ensure(frame.scene, first, last)
     target = QRectF(t.x_of(first), t.y_of(high - 1), (last - first) * t.step_px, (high - low) * t.pitch_px)
-    painter.drawImage(target, images[part], QRectF(first - origin, NUM_PITCHES - high, last - first, high - low))
+    painter.drawImage(target, image, QRectF(first - origin, NUM_PITCHES - high, last - first, high - low))
+
+
+def paint_notes(painter: QPainter, frame: Frame) -> None:
+    """The notes at the resolution of the screen, over the grid lines: these must not cut a held note in two."""
+    t = frame.transform
+    low, high = frame.pitch_range()
+    left, width = frame.rect.left(), frame.rect.width()
+    first_px = int(t.scroll_x) + left
+    image, origin = frame.notes.ensure(frame.scene.drawn_notes(), t.step_px, first_px, first_px + width)
+    target = QRectF(left, t.y_of(high - 1), width, (high - low) * t.pitch_px)
+    painter.drawImage(target, image, QRectF(first_px - origin, NUM_PITCHES - high, width, high - low))
+    if t.pitch_px >= 5:  # notes a semitone apart are two
+        right = frame.rect.right()
+        _lines(painter, colours().note_gap, [QLine(left, y - 1, right, y - 1) for y in frame.ys(np.arange(low, high))])
 
 
 def paint_grid(painter: QPainter, frame: Frame) -> None:
@@ -136,46 +137,6 @@ def paint_grid(painter: QPainter, frame: Frame) -> None:
     if len(bars) > 1:  # far out, ruling every bar would hide the notes
         bars = bars[:: max(1, int(np.ceil(7 / (t.step_px * max(1, int(np.min(np.diff(bars))))))))]
     _lines(painter, ink.bar, [QLine(x, top, x, bottom) for x in frame.xs(bars)])
-
-
-def paint_note_edges(painter: QPainter, frame: Frame) -> None:
-    """An onset edge, so that a repeated note is seen as two; rounded corners where there is room."""
-    t, scene = frame.transform, frame.scene
-    if t.step_px < 3 or t.pitch_px < 3:
-        return
-    first, last = frame.step_range()
-    low, high = frame.pitch_range()
-    onset = scene.roll.onset[low:high, first:last]
-    sounding = scene.roll.velocity[low:high, first:last] > 0
-    if scene.undecided is not None:
-        decided = ~scene.undecided[low:high, first:last]
-        onset, sounding = onset & decided, sounding & decided
-    pitch, step = np.nonzero(onset)
-    xs, ys = frame.xs(step + first), frame.ys(pitch + low)
-    bottoms = frame.ys(pitch + low - 1)
-    _lines(painter, colours().note_edge, [QLine(x, y, x, b - 1) for x, y, b in zip(xs, ys, bottoms, strict=True)])
-    if t.step_px < 7 or t.pitch_px < 7:
-        return
-    shine = [QLine(x + 1, y + 2, x + 1, b - 3) for x, y, b in zip(xs, ys, bottoms, strict=True)]
-    _lines(painter, colours().note_shine, shine)
-    nexts = np.ones_like(sounding)
-    nexts[:, :-1] = ~sounding[:, 1:] | onset[:, 1:]
-    if last < scene.num_steps:
-        nexts[:, -1] = (scene.roll.velocity[low:high, last] == 0) | scene.roll.onset[low:high, last]
-    end_pitch, end_step = np.nonzero(sounding & nexts)
-    corners: list[QPoint] = []
-    size = 2 if t.pitch_px >= 11 else 1
-    dots = [(0, 0), (1, 0), (0, 1)] if size == 2 else [(0, 0)]
-    for x, y, b in zip(xs, ys, bottoms, strict=True):
-        for dx, dy in dots:
-            corners += (QPoint(x + 1 + dx, y + 1 + dy), QPoint(x + 1 + dx, b - 1 - dy))
-    ends = zip(frame.xs(end_step + first + 1), frame.ys(end_pitch + low), frame.ys(end_pitch + low - 1), strict=True)
-    for x, y, b in ends:
-        for dx, dy in dots:
-            corners += (QPoint(x - 1 - dx, y + 1 + dy), QPoint(x - 1 - dx, b - 1 - dy))
-    painter.setPen(QColor(colours().note_corner))
-    if corners:
-        painter.drawPoints(QPolygon(corners))
 
 
 def paint_hole(painter: QPainter, frame: Frame) -> None:
@@ -239,7 +200,6 @@ LAYERS: tuple[Layer, ...] = (
     paint_ground,
     paint_grid,
     paint_notes,
-    paint_note_edges,
     paint_hole,
     paint_cursor,
     paint_playhead,

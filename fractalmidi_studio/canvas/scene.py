@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from core.render import BLACK_KEY, velocity_ramp
 from core.roll import NUM_PITCHES, Roll
+from fractalmidi_studio.canvas.drawn_notes import DrawnNotes, of_roll
 from fractalmidi_studio.theme import Theme, colours
 
 # States of a cell; each has its own 128 colours, one a velocity.
@@ -26,12 +27,14 @@ class Scene:
     hole: NDArray[np.bool_]
     downbeat: NDArray[np.bool_]  # (num_steps,)
     beat: NDArray[np.bool_]  # (num_steps,)
+    notes: DrawnNotes | None = None  # None: those of the roll
     playhead_step: float = 0.0
     undecided: NDArray[np.bool_] | None = None  # while a run writes
     expected: NDArray[np.uint8] | None = None  # loudness that the level expects in undecided cells
     flash: NDArray[np.bool_] | None = None  # cells and patches decided a moment ago
     stroke: NDArray[np.bool_] | None = None  # the hole as it will be when the mouse is released
     cursor: CellBox | None = None  # cells that the tool would touch
+    _of_roll: DrawnNotes | None = field(default=None, init=False, repr=False)
 
     @property
     def num_steps(self) -> int:
@@ -40,6 +43,13 @@ class Scene:
     @property
     def shown_hole(self) -> NDArray[np.bool_]:
         return self.hole if self.stroke is None else self.stroke
+
+    def drawn_notes(self) -> DrawnNotes:
+        if self.notes is not None:
+            return self.notes
+        if self._of_roll is None:
+            self._of_roll = of_roll(self.roll, self.undecided, self.flash)
+        return self._of_roll
 
     @classmethod
     def empty(cls, num_steps: int = 256) -> Scene:
@@ -60,11 +70,11 @@ def velocity_colours(theme: Theme) -> NDArray[np.uint8]:
 def _colour_table(theme: Theme) -> NDArray[np.uint32]:
     """(2 row kinds * 5 states * 128 velocities,) colours 0xffRRGGBB."""
     notes = velocity_colours(theme).astype(np.float64)
-    hole = _rgb(theme.hole)
+    hole = rgb_of(theme.hole)
     bright = np.full(3, 255.0)
     table = np.zeros((2, 5, 128, 3))
     for kind, row in enumerate((theme.row_white, theme.row_black)):
-        ground = _rgb(row)
+        ground = rgb_of(row)
         table[kind, PLAIN] = notes
         table[kind, PLAIN, 0] = ground
         # A light tint: the outline shows the hole, and new notes must keep the colours of the others.
@@ -80,23 +90,23 @@ def _colour_table(theme: Theme) -> NDArray[np.uint32]:
     return (0xFF000000 | (rgb[:, 0] << 16) | (rgb[:, 1] << 8) | rgb[:, 2]).astype(np.uint32)
 
 
-def _rgb(colour: str) -> NDArray[np.float64]:
+def rgb_of(colour: str) -> NDArray[np.float64]:
     return np.frombuffer(bytes.fromhex(colour[-6:]), np.uint8).astype(np.float64)
 
 
 _ROW_OFFSET = (BLACK_KEY[::-1].astype(np.int64) * (5 * 128))[:, None]
 
 
-def compose(scene: Scene, box: CellBox) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Colours of the cells in ``box``: what lies under the grid lines, and the notes, which lie over them.
+def compose(scene: Scene, box: CellBox) -> NDArray[np.uint32]:
+    """Colours of the cells in ``box``, without the notes: rows, hole, and what a run expects.
 
-    Both (rows, columns) uint32 0xAARRGGBB, the highest pitch first; the second is 0 (transparent) where no note is.
+    (rows, columns) uint32 0xffRRGGBB, the highest pitch first.
     """
     low, first, high, last = box
     table = _colour_table(colours())
     here = np.s_[low:high, first:last]
-    value = scene.roll.velocity[here].astype(np.int64)
     state = scene.shown_hole[here].astype(np.int64)  # PLAIN or IN_HOLE
+    value = np.zeros(state.shape, np.int64)
     if scene.flash is not None:
         state[scene.flash[here]] = FLASH
     if scene.undecided is not None and scene.expected is not None:
@@ -104,10 +114,8 @@ def compose(scene: Scene, box: CellBox) -> tuple[NDArray[np.uint32], NDArray[np.
         state[undecided] = np.where(state[undecided] == FLASH, GLOW, UNDECIDED)
         value[undecided] = scene.expected[here][undecided]
     rows = _ROW_OFFSET[NUM_PITCHES - high : NUM_PITCHES - low]
-    is_note = (value > 0) & (state != UNDECIDED) & (state != GLOW)
-    ground: NDArray[np.uint32] = table[(np.where(is_note, 0, value) + state * 128)[::-1] + rows]
-    notes: NDArray[np.uint32] = np.where(is_note[::-1], table[(value + state * 128)[::-1] + rows], np.uint32(0))
-    return ground, notes
+    cells: NDArray[np.uint32] = table[(value + state * 128)[::-1] + rows]
+    return cells
 
 
 @dataclass(slots=True)

@@ -9,7 +9,9 @@ from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QResi
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.roll import NUM_PITCHES
+from fractalmidi_studio.canvas.drawn_notes import DrawnNotes
 from fractalmidi_studio.canvas.layers import LAYERS, CellImage, Frame, cell_rect
+from fractalmidi_studio.canvas.note_image import NoteImage
 from fractalmidi_studio.canvas.scene import CellBox, Outline, Scene, outline_of
 from fractalmidi_studio.canvas.viewport import Viewport
 from fractalmidi_studio.i18n import tr
@@ -42,6 +44,7 @@ class RollView(QWidget):
         self.erase_mode = False
         self.locked = False  # while a run writes, the hole stays as it is
         self._cells = CellImage()
+        self._notes = NoteImage()
         self._outline: Outline = Outline()
         self._sketch: Sketch | None = None
         self._gesture: Gesture | None = None
@@ -72,6 +75,11 @@ class RollView(QWidget):
         self._cells.invalidate()
         self.update()
 
+    def set_notes(self, notes: DrawnNotes) -> None:
+        """Other notes, or the same in other colours, over the same ground."""
+        self.scene.notes = notes
+        self.update()
+
     def set_playhead(self, step: float) -> None:
         t = self.viewport.transform
         for at in (self.scene.playhead_step, step):
@@ -91,7 +99,7 @@ class RollView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        frame = Frame(self.scene, self.viewport.transform, event.rect(), self._cells, self._outline)
+        frame = Frame(self.scene, self.viewport.transform, event.rect(), self._cells, self._notes, self._outline)
         painter.setClipRect(event.rect())
         for layer in LAYERS:
             layer(painter, frame)
