@@ -8,50 +8,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from core import units
 from core.edit.selection import EMPTY, Selection
 from core.fill import music_end_step
 from core.note_table import NoteTable
-from core.region import bounding_box
 from core.roll import MIN_STEPS, NUM_PITCHES, Roll, num_steps_of, roll_from_notes
 from core.score import Score, Track, without_notes
+from fractalmidi_studio.history import History, HoleStep, ScoreStep
 from fractalmidi_studio.mix import TrackMix, silent_tracks, usual_mix
 from fractalmidi_studio.names import beats_of
-
-
-class _HoleEdit(QUndoCommand):
-    """One stroke: the box that it changed, before and after."""
-
-    def __init__(self, document: Document, new: NDArray[np.bool_], text: str) -> None:
-        super().__init__(text)
-        self._document = document
-        low, high, first, stop = bounding_box(document.hole != new) or (0, 0, 0, 0)
-        self._box = np.s_[low:high, first:stop]
-        self._old, self._new = document.hole[self._box].copy(), new[self._box].copy()
-
-    def redo(self) -> None:
-        self._document._write_hole(self._box, self._new)
-
-    def undo(self) -> None:
-        self._document._write_hole(self._box, self._old)
-
-
-class _ScoreEdit(QUndoCommand):
-    """One change of the music.  Scores are immutable and share their tracks, so keeping both is cheap."""
-
-    def __init__(self, document: Document, new: Score, text: str, selection: Selection) -> None:
-        super().__init__(text)
-        self._document = document
-        self._old, self._old_selection = document.score, document.selection
-        self._new, self._new_selection = new, selection
-
-    def redo(self) -> None:
-        self._document._show_score(self._new, self._new_selection)
-
-    def undo(self) -> None:
-        self._document._show_score(self._old, self._old_selection)
 
 
 class Document(QObject):
@@ -67,7 +33,7 @@ class Document(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = History(self)
         self.path: Path | None = None  # where Save writes
         self.name = "Untitled"
         self.generation = 0
@@ -91,7 +57,7 @@ class Document(QObject):
     @property
     def is_dirty(self) -> bool:
         """True where the music differs from what the file holds; a painted hole alone loses nobody's work."""
-        return self.score is not self._saved_score
+        return self.score is not self._saved_score and self.score != self._saved_score
 
     @property
     def mix(self) -> tuple[TrackMix, ...]:
@@ -157,7 +123,7 @@ class Document(QObject):
             raise ValueError(f"the hole must be {self.hole.shape}, not {hole.shape}")
         if np.array_equal(hole, self.hole):
             return False
-        self.undo_stack.push(_HoleEdit(self, hole, text))
+        self.undo_stack.push(HoleStep(self, hole, text))
         return True
 
     def set_score(self, score: Score, text: str, selection: Selection | None = None) -> None:
@@ -166,7 +132,7 @@ class Document(QObject):
         ``selection``: what is selected afterwards; without it what is left of the present one.
         """
         kept = self.selection.kept_in(score) if selection is None else selection
-        self.undo_stack.push(_ScoreEdit(self, score, text, kept))
+        self.undo_stack.push(ScoreStep(self, score, text, kept))
 
     def edit(self, edited: tuple[Score, Selection], text: str) -> bool:
         """Take over what a function of ``core.edit`` made.  False, and no undo step, where the music is the same."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget
 
 from core import __version__
 from core.render import used_pitches
@@ -29,6 +29,7 @@ from fractalmidi_studio.message_bar import MessageBar
 from fractalmidi_studio.panels.field_keys import FieldKeys
 from fractalmidi_studio.panels.generate import GeneratePanel
 from fractalmidi_studio.panels.help import about, mouse_and_keys
+from fractalmidi_studio.panels.history import HistoryPanel
 from fractalmidi_studio.panels.status import StatusBar
 from fractalmidi_studio.playback import Playback, PlayerLike
 from fractalmidi_studio.recent import RecentFiles
@@ -84,6 +85,9 @@ class MainWindow(QMainWindow):
         self.outputs.wanted = self.settings.output
         self.setCentralWidget(self.pane)
         self.generate_dock = add_dock(self, actions, "generate", self.panel)
+        self.history = HistoryPanel(self.document.undo_stack)
+        add_dock(self, actions, "history", self.history, beside=self.generate_dock)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setStatusBar(self.status)
         self.messages = MessageBar(self.pane)
         for title, path in demo_pieces():

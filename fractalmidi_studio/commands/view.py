@@ -18,4 +18,8 @@ ROWS: tuple[Row, ...] = (
         "panel_generate", later("Generate Panel"), "panels", ("F2",), short=later("Generate"),
         tip=later("How to write, and the buttons that start a run"), checkable=True,
     ),
+    Command(
+        "panel_history", later("History Panel"), "panels", ("F3",), short=later("History"),
+        tip=later("Every step by name; a click goes back to it"), checkable=True,
+    ),
 )  # fmt: skip
