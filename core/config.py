@@ -14,6 +14,7 @@ ITERATION_PRESETS: dict[str, tuple[int, int, int]] = {
 STYLES = ("pop909", "nottingham", "jsb", "lieder", "quartets", "openhymnal")
 DEFAULT_MODEL_STYLES = ("pop909", "lieder", "quartets", "openhymnal")  # what the shipped model has learned
 NUM_DENSITIES = 8
+ONLY = ("all", "pitches", "rhythm", "velocities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class SampleConfig:
     density: int | None = None  # 0 (sparse) .. NUM_DENSITIES - 1 (dense)
     key: int | str | None = "auto"  # 0-11 C..B major, 12-23 C..B minor; "auto" = the key of the music around
     ring_steps: int = 8  # how far a new note may ring past the hole's right edge
+    only: str = "all"  # what of the notes in the hole is written anew, one of ONLY; the rest of them is kept
     sparsity: float = 0.0  # nats added to "empty" wherever a patch is judged: above 0 emptier, below 0 fuller
     low_pitch: int = 0  # new notes lie within low_pitch .. high_pitch, both included
     high_pitch: int = 127
@@ -56,6 +58,8 @@ class SampleConfig:
             raise ValueError(f"key must be 0 to 23, not {self.key}")
         if not 0 <= self.ring_steps <= 64:
             raise ValueError(f"ring_steps must be 0 to 64, not {self.ring_steps}")
+        if self.only not in ONLY:
+            raise ValueError(f"only must be one of {', '.join(ONLY)}, not {self.only!r}")
         if not -10 <= self.sparsity <= 10:
             raise ValueError(f"sparsity must lie between -10 and 10, not {self.sparsity}")
         if not 0 <= self.low_pitch <= self.high_pitch <= 127:

@@ -33,11 +33,11 @@ def sample_roll(run: Working) -> Generator[SampleStep, None, None]:
     for i in range(len(run.plan.counts)):
         hidden, logits = level(canvas, run.condition_ids)
         chosen = (iteration == i).nonzero().squeeze(1)
-        guide = run.choose_guide(logits[:, chosen].flatten(0, 1))
         base = torch.zeros_like(chosen) if times is None else times.to(device)[chosen]
         row, col = grid.corner(chosen)
         first = torch.zeros_like(chosen)
         cells = canvas.box_index(first, row, col, grid.patch_height, grid.patch_width).flatten(1)
+        guide = run.choose_guide(logits[:, chosen].flatten(0, 1), level.guide, cells)
         empty = guide == EMPTY
         run.write_rests(cells[empty], KNOWN if times is None else base[empty, None].expand(-1, cells.shape[1]))
         run.expect(grid, (iteration > i).nonzero().squeeze(1), level.guide.loudness(logits[0].softmax(-1)))
@@ -85,10 +85,10 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
         inside, logits = level(canvas, context, hidden, guide, b, patch, grid, before, base + local.num_patches + 1)
         at = torch.cat([n + c * count for c in range(run.copies)])
         subs = run.double(sub)
-        drawn = run.choose_guide(logits[at, subs])
+        places = cells[n, sub]
+        drawn = run.choose_guide(logits[at, subs], level.guide, places)
         now = into.base[n] if masked else into.base[n] + k
         when: Tensor | int = KNOWN if masked and run.model.config.kinds[0] == "mar" else now[:, None]
-        places = cells[n, sub]
         empty = drawn == EMPTY
         run.write_rests(places[empty], when if isinstance(when, int) else when[empty].expand(-1, places.shape[1]))
         _expect_inside(run, logits[:count], iteration, k, n, sub, drawn, into)

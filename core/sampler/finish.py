@@ -18,7 +18,7 @@ def finish(
     may_begin: NDArray[np.bool_],
     kept: NDArray[np.bool_],  # cells of notes that were there before
 ) -> Roll:
-    """A valid roll.  A written hold that continues nothing, or a kept note, becomes an onset; a rest where none may be."""
+    """A valid roll.  A written hold that continues nothing, or a kept note, becomes an onset where one may begin."""
     state, velocity = state.copy(), velocity.copy()
     drawn = velocity[unknown & (state == ONSET) & (velocity > 0)]
     around = velocity[kept & (velocity > 0)]

@@ -86,6 +86,10 @@ def _choose(run: Working, leaves: Leaves, hidden: Tensor, cell: Tensor, at: Tens
     # A hold needs a note that may be lengthened; beside an open cell that is settled later, in finish().
     allowed[:, HOLD] = left_open | ((left_state != REST) & ~kept)
     allowed[:, ONSET] = leaves.may_begin[at, cell]
+    if run.allowed_states is not None:  # what the old notes leave to choose from
+        if run.target is None:
+            allowed[:, HOLD] &= ~left_open  # no hold may turn out to be an onset later
+        allowed &= run.allowed_states[leaves.index[at, cell]]
     state = run.choose(level.head(hidden), allowed)
     onset = (state == ONSET).nonzero().squeeze(1)
     loud = torch.where(state == HOLD, torch.where(left_open, 0.5, left_loud), 0.0)
@@ -93,6 +97,9 @@ def _choose(run: Working, leaves: Leaves, hidden: Tensor, cell: Tensor, at: Tens
         rows = torch.cat([onset + c * len(cell) for c in range(run.copies)])
         bins = run.choose(level.velocity_head(hidden[rows]))
         loud[onset] = bin_to_velocity(bins) / 127
+        if run.fixed_velocity is not None:
+            fixed = run.fixed_velocity.view(-1)[leaves.index[at[onset], cell[onset]]]
+            loud[onset] = torch.where(fixed > 0, fixed, loud[onset])
     leaves.state[at, cell], leaves.velocity[at, cell] = state, loud
     leaves.open[at, cell] = False
 

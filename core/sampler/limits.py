@@ -8,43 +8,86 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.config import SampleConfig
-from core.region import ResolvedHole
+from core.region import ResolvedHole, resolve_hole
 from core.roll import NUM_PITCHES, Roll
 from core.sampler.request import SampleRequest
 from core.scale import Scale
 
 
-def still_open(resolved: ResolvedHole, request: SampleRequest) -> ResolvedHole:
-    """The hole without pitches that are out of range (they are silence, plain to see) and without the draft's cells."""
-    config, draft = request.config, request.draft
-    base, unknown = resolved.base, resolved.unknown.copy()
-    unknown[: config.low_pitch] = False
-    unknown[config.high_pitch + 1 :] = False
-    if draft is not None:
-        written = unknown & draft.decided & ~_begins_in_ring(draft.roll, resolved)
-        base = Roll(
-            np.where(written, draft.roll.velocity, base.velocity), np.where(written, draft.roll.onset, base.onset)
-        )
-        unknown &= ~written
-    return replace(resolved, base=base, unknown=unknown, onset_allowed=resolved.onset_allowed & unknown)
+def opened(request: SampleRequest) -> ResolvedHole:
+    """The cells that the run may write, a draft's included: all of the hole, or what the old notes leave of it."""
+    config, hole = request.config, request.hole
+    if config.only == "all":
+        whole = resolve_hole(request.roll, hole, config.ring_steps)
+        in_range = np.zeros((NUM_PITCHES, 1), np.bool_)
+        in_range[config.low_pitch : config.high_pitch + 1] = True
+        # A pitch out of range is silence, plain to see, rather than a cell where the model would hope for notes.
+        return replace(whole, unknown=whole.unknown & in_range, onset_allowed=whole.onset_allowed & in_range)
+    if config.only == "pitches":
+        return resolve_hole(request.roll, hole, 0)
+    begins = hole & request.roll.onset
+    if config.only == "rhythm":
+        whole = resolve_hole(request.roll, hole, config.ring_steps)
+        used = begins.any(axis=1, keepdims=True)  # (128, 1) pitches that have notes to place
+        return replace(whole, unknown=whole.unknown & used, onset_allowed=whole.onset_allowed & used)
+    whole = resolve_hole(request.roll, hole, 0)  # velocities: the old notes' cells, and nothing else
+    cells = (request.roll.velocity > 0) & (whole.base.velocity == 0)
+    return ResolvedHole(whole.base, cells, cells)
+
+
+def still_open(whole: ResolvedHole, request: SampleRequest) -> ResolvedHole:
+    """``whole`` without the cells that the request's draft has decided; these stand in its base."""
+    draft, base = request.draft, whole.base
+    if draft is None:
+        return whole
+    written = whole.unknown & draft.decided & ~_begins_in_ring(draft.roll, whole)
+    onset = draft.roll.onset
+    if request.config.only == "velocities":
+        onset = request.roll.onset
+        written &= np.take_along_axis(written, _owners(onset), axis=1)  # a velocity is decided at the onset
+    elif request.config.only in ("pitches", "rhythm"):
+        written &= decided_columns(request, whole)
+    base = Roll(np.where(written, draft.roll.velocity, base.velocity), np.where(written, onset, base.onset))
+    unknown = whole.unknown & ~written
+    return ResolvedHole(base, unknown, whole.onset_allowed & unknown)
+
+
+def decided_columns(request: SampleRequest, whole: ResolvedHole) -> NDArray[np.bool_]:
+    """(steps,) True as far as a run that goes from left to right had written everything when its draft was taken."""
+    if request.draft is None:
+        return np.zeros(request.roll.num_steps, np.bool_)
+    left = np.logical_or.reduce(whole.onset_allowed & ~request.draft.decided, axis=0)
+    so_far: NDArray[np.bool_] = ~np.logical_or.accumulate(left)
+    return so_far
 
 
 def _begins_in_ring(roll: Roll, resolved: ResolvedHole) -> NDArray[np.bool_]:
     """(128, steps) cells of notes that seem to begin in the ring: their real beginning was not decided yet."""
-    steps = np.arange(roll.num_steps)
-    owner = np.maximum.accumulate(np.where(roll.onset, steps, 0), axis=1)  # step at which the note of a cell begins
     in_ring = resolved.unknown & ~resolved.onset_allowed
-    begins: NDArray[np.bool_] = np.take_along_axis(roll.onset & in_ring, owner, axis=1)
+    begins: NDArray[np.bool_] = np.take_along_axis(roll.onset & in_ring, _owners(roll.onset), axis=1)
     return begins & (roll.velocity > 0)
 
 
+def _owners(onset: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """(128, steps) the step at which the note of a cell begins, if there is a note."""
+    steps = np.arange(onset.shape[1])
+    begun: NDArray[np.int64] = np.maximum.accumulate(np.where(onset, steps, 0), axis=1)
+    return begun
+
+
 def beginnings(resolved: ResolvedHole, config: SampleConfig, key: int | None) -> NDArray[np.bool_]:
-    """(128, steps) where of the open cells a note may begin; ``key`` is the one to write in, as far as known."""
-    scale = scale_of(config, key)
-    if not config.scale_only or scale is None:
+    """(128, steps) where of the open cells a note may begin; ``key`` is the one to write in, as far as known.
+
+    Pitches that are kept are kept whatever their scale and range.
+    """
+    if config.only in ("rhythm", "velocities"):
         return resolved.onset_allowed
-    on_scale = np.array([pitch in scale for pitch in range(NUM_PITCHES)])
-    return resolved.onset_allowed & on_scale[:, None]
+    pitches = np.arange(NUM_PITCHES)
+    allowed = (pitches >= config.low_pitch) & (pitches <= config.high_pitch)
+    scale = scale_of(config, key)
+    if config.scale_only and scale is not None:
+        allowed &= np.array([pitch in scale for pitch in pitches.tolist()])
+    return resolved.onset_allowed & allowed[:, None]
 
 
 def scale_of(config: SampleConfig, key: int | None) -> Scale | None:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from typing import TypeVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from core.conditions import Conditions, estimate_key, metre_of
-from core.config import STYLES, SampleConfig
+from core.config import STYLES, ModelConfig, SampleConfig
 from core.model.fractal import FractalModel
-from core.region import ResolvedHole, resolve_hole
+from core.region import ResolvedHole
 from core.roll import Roll
 from core.sampler.coarse import sample_roll
-from core.sampler.limits import beginnings, still_open
+from core.sampler.keep_pitches import KeepPitches
+from core.sampler.keep_rhythm import KeepRhythm
+from core.sampler.limits import beginnings, opened, still_open
 from core.sampler.request import SampleRequest, SampleStep
+from core.sampler.rewrite import Rewriter, plan_columns
 from core.sampler.schedule import EVERY_BAR, Plan, plan_window, plan_windows
 from core.sampler.working import Working
-from core.tokens import pad_rows
+from core.tokens import pad_rows, states_of
 
+_Cell = TypeVar("_Cell", bound=np.generic)
 Progress = Callable[[], tuple[int, int]]
 
 
@@ -31,18 +36,20 @@ def sample(model: FractalModel, request: SampleRequest) -> Generator[SampleStep,
     touched.  The same model and request give the same steps and the same roll, whoever listens.
     """
     rng = torch.Generator().manual_seed(request.config.seed)
-    whole = resolve_hole(request.roll, request.hole, request.config.ring_steps)
+    whole = opened(request)
     downbeat = request.downbeat if request.downbeat is not None else _common_time(request.roll.num_steps)
     kept = whole.base.velocity > 0
     conditions = conditions_for(request.config, whole.base, downbeat)
     resolved = still_open(whole, request)
     may_begin = beginnings(resolved, request.config, conditions.key)
-    roll = resolved.base
+    rewriter = rewriter_for(request, whole, may_begin, downbeat)
+    roll = resolved.base if rewriter is None else rewriter.complete(resolved.base)
     if not resolved.unknown.any():  # the hole lies inside notes that begin before it: there is nothing to write
         return roll
     columns = np.logical_or.reduce(resolved.unknown, axis=0)
+    plan = plan_window if rewriter is None else plan_columns
     pieces = [
-        _Piece.cut(resolved, may_begin, kept, downbeat, window, model, request)
+        _Piece.cut(resolved, may_begin, kept, downbeat, window, model, request, plan)
         for window in plan_windows(columns, request.roll.num_steps, model.config.num_steps, downbeat)
     ]
     total = sum(piece.plan.total for piece in pieces)
@@ -55,9 +62,27 @@ def sample(model: FractalModel, request: SampleRequest) -> Generator[SampleStep,
 
     for piece in pieces:
         run = piece.begin(model, request.config, roll, conditions, rng, progress)
-        yield from sample_roll(run)
+        if rewriter is not None:
+            yield from rewriter.write(run, piece.first, piece.stop)
+        else:
+            if request.config.only == "velocities":
+                run.keep_states(_columns(states_of(request.roll), piece.start, piece.width))
+            yield from sample_roll(run)
         roll = piece.put_back(run.roll(last=True), roll)
+        if rewriter is not None:
+            roll = rewriter.complete(roll)
     return roll
+
+
+def rewriter_for(
+    request: SampleRequest, whole: ResolvedHole, may_begin: NDArray[np.bool_], downbeat: NDArray[np.bool_]
+) -> Rewriter | None:
+    """Who writes a run that keeps the rhythm or the pitches; None for one that is simply sampled."""
+    if request.config.only == "pitches":
+        return KeepRhythm.of(request, whole, may_begin)
+    if request.config.only == "rhythm":
+        return KeepPitches.of(request, whole, downbeat)
+    return None
 
 
 def _common_time(num_steps: int) -> NDArray[np.bool_]:
@@ -84,6 +109,7 @@ class _Piece:
         self.start, self.width, self.unknown, self.onset_allowed, self.plan = start, width, unknown, onset_allowed, plan
         self.may_begin = self.kept = self.downbeat = np.zeros(0, np.bool_)
         self.goes_on_at = width
+        self.first, self.stop = start, start + width  # steps of the piece that this window writes
 
     @classmethod
     def cut(
@@ -95,14 +121,16 @@ class _Piece:
         window: tuple[int, int, int],
         model: FractalModel,
         request: SampleRequest,
+        make_plan: Callable[[SampleConfig, ModelConfig, NDArray[np.bool_]], Plan],
     ) -> _Piece:
         start, first, stop = window
         width = model.config.num_steps
         unknown = np.zeros_like(resolved.unknown)
         unknown[:, first:stop] = resolved.unknown[:, first:stop]
         unknown = _columns(unknown, start, width)
-        plan = plan_window(request.config, model.config, pad_rows(unknown, model.config.num_rows))
+        plan = make_plan(request.config, model.config, pad_rows(unknown, model.config.num_rows))
         piece = cls(start, width, unknown, _columns(resolved.onset_allowed, start, width), plan)
+        piece.first, piece.stop = first, stop
         piece.may_begin = _columns(may_begin, start, width)
         piece.kept = _columns(kept, start, width)
         if request.goes_on:
@@ -146,7 +174,7 @@ class _Piece:
         return Roll(velocity, onset)
 
 
-def _columns(cells: NDArray[np.bool_], start: int, width: int) -> NDArray[np.bool_]:
-    """``width`` columns from ``start``, False beyond the end."""
+def _columns(cells: NDArray[_Cell], start: int, width: int) -> NDArray[_Cell]:
+    """``width`` columns from ``start``, 0 beyond the end."""
     part = cells[:, start : start + width]
     return np.pad(part, ((0, 0), (0, width - part.shape[1])))

@@ -72,13 +72,14 @@ def plan_windows(
     bars = np.flatnonzero(downbeat)
     windows: list[tuple[int, int, int]] = []
     while first < after:
-        if after - first <= width:
-            ideal = (first + after - width) // 2
+        seen = width // 2 if windows else 0  # steps of what the last window wrote
+        if after - first <= width - seen:
             lowest = max(0, after - width)
-        else:  # later windows begin half a window before what is still to be written
-            ideal = lowest = max(0, first - (width // 2 if windows else 0))
+            ideal = min((first + after - width) // 2, first - seen)
+        else:
+            ideal = lowest = max(0, first - seen)
         ideal = min(max(ideal, 0), max(0, num_steps - width))
-        start = _bar_near(bars, ideal, lowest, first)
+        start = _bar_near(bars, ideal, lowest, first - seen)
         stop = min(after, start + width)
         windows.append((start, first, stop))
         first = stop

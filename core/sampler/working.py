@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -15,14 +16,14 @@ from core.config import SampleConfig
 from core.grid import Grid
 from core.model.canvas import ELSEWHERE, KNOWN, NEVER, Canvas
 from core.model.fractal import FractalModel
-from core.model.guides import EMPTY
+from core.model.guides import EMPTY, Guide
 from core.region import ResolvedHole
 from core.roll import NUM_PITCHES, Roll
 from core.sampler.finish import finish
 from core.sampler.logits import draw, guided
 from core.sampler.request import SampleStep
 from core.sampler.schedule import Plan
-from core.tokens import HOLD, ONSET, REST, RING, UNKNOWN, pad_rows, states_of
+from core.tokens import HOLD, NUM_STATES, ONSET, REST, RING, UNKNOWN, pad_rows, states_of
 
 
 class Working:
@@ -69,11 +70,30 @@ class Working:
         self.canvas.inner(self.kept_cells)[:] = tensor(pad_rows(kept, rows))
         self.onset_cells = torch.zeros_like(self.kept_cells)  # where the limits let a note begin
         self.canvas.inner(self.onset_cells)[:] = tensor(pad_rows(may_begin, rows))
+        self.target: Tensor | None = None  # like the canvas: the states that must come out
+        self.allowed_states: Tensor | None = None  # (cells of all copies, states)
+        self.fixed_velocity: Tensor | None = None  # like the canvas: 0-1, 0 = to be drawn
         self.grid = Grid.over(rows, self.canvas.steps, *model.config.levels[0].patch)
         self.expected = torch.zeros(rows, self.canvas.steps, device=device)  # 0-1, what the open cells may become
         asked = torch.tensor([conditions.ids()], device=device)
         free = torch.tensor([Conditions().ids()], device=device)
         self.condition_ids = torch.cat([asked, free]) if self.guided else asked
+
+    def keep_states(self, states: NDArray[np.uint8]) -> None:
+        """Whatever the model thinks, the open cells become ``states`` (128, steps); velocities are drawn."""
+        self.target = torch.zeros_like(self.canvas.state)
+        rows = pad_rows(states, self.model.config.num_rows)
+        self.canvas.inner(self.target)[:] = torch.from_numpy(rows).to(self.target.device)
+        self.allowed_states = F.one_hot(self.target, NUM_STATES).bool().view(-1, NUM_STATES)
+
+    def only_onsets_at(self, cells: Tensor, velocity: Tensor) -> None:
+        """From now on notes begin at ``cells`` (n, 2) of step and pitch and nowhere else, with ``velocity`` (n,)."""
+        onset = torch.zeros_like(self.canvas.state, dtype=torch.bool)
+        self.canvas.inner(onset)[:, cells[:, 1], cells[:, 0]] = True
+        self.allowed_states = torch.stack([~onset, ~onset, onset], dim=-1).view(-1, NUM_STATES)
+        fixed = torch.zeros_like(self.canvas.velocity)
+        self.canvas.inner(fixed)[:, cells[:, 1], cells[:, 0]] = velocity.to(fixed) / 127
+        self.fixed_velocity = fixed
 
     @property
     def open(self) -> Tensor:
@@ -87,14 +107,21 @@ class Working:
     def copy_numbers(self, count: int, device: torch.device) -> Tensor:
         return torch.arange(self.copies, device=device).repeat_interleave(count)
 
-    def choose(self, logits: Tensor, allowed: Tensor | None = None) -> Tensor:
-        """Draw one choice a row; with guidance the rows come doubled."""
-        if self.guided:
-            logits = guided(logits, self.config.guidance_scale)
-        return draw(logits, self.config.temperature, self.config.top_p, self.rng, allowed)
+    def mixed(self, logits: Tensor) -> Tensor:
+        """With guidance the rows come doubled; here they become one."""
+        return guided(logits, self.config.guidance_scale) if self.guided else logits
 
-    def choose_guide(self, logits: Tensor) -> Tensor:
-        """Draw the class of one patch a row; the settings may lean towards empty patches or away from them."""
+    def choose(self, logits: Tensor, allowed: Tensor | None = None) -> Tensor:
+        """Draw one choice a row."""
+        return draw(self.mixed(logits), self.config.temperature, self.config.top_p, self.rng, allowed)
+
+    def choose_guide(self, logits: Tensor, guide: Guide, cells: Tensor) -> Tensor:
+        """Draw the class of one patch a row; the settings may lean towards empty patches or away from them.
+
+        ``cells``: (n, cells) flat places of each patch on the canvas; where their states are kept, so is the class.
+        """
+        if self.target is not None:
+            return guide.classes_of(self.target.view(-1)[cells], self.canvas.decided_at.view(-1)[cells] == NEVER)
         if self.config.sparsity:
             logits = logits.clone()
             logits[:, EMPTY] += self.config.sparsity
