@@ -1,4 +1,4 @@
-"""The MIDI outputs of this computer.  Used in the player process only: the drivers print, and some crash.
+"""The MIDI ports of this computer, out and in.  Used in the player process only: the drivers print, and some crash.
 
 rtmidi raises nothing when a port vanishes, so the lists are compared again and again (``Ports.names``).
 """
@@ -28,6 +28,14 @@ class Output:
     kind: OutputKind
 
 
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Where music can come from: a keyboard, or a port of our own that other programs connect to."""
+
+    name: str
+    kind: Literal["port", "virtual"]
+
+
 BUILT_IN_SYNTH = Output(SYNTH_NAME, "synth")
 
 
@@ -46,26 +54,28 @@ class Ports:
     def __init__(self) -> None:
         os.environ["JACK_NO_START_SERVER"] = "1"  # listing ports must not start a sound server
         self._clients: dict[int, Any] = {}
+        self._in_clients: dict[int, Any] = {}
+        self._known_inputs: dict[str, tuple[int, str]] = {}
         self._known: dict[str, tuple[int, str]] = {}
         self._virtual: Any = None
 
     def outputs(self) -> list[Output]:
         """All outputs there are now, the built-in synth last.  Never raises."""
         self._connect()
-        known: dict[str, tuple[int, str]] = {}
-        for api, client in self._clients.items():
-            for name in _port_names(client):
-                if name.startswith(CLIENT_NAME):
-                    continue  # our own virtual port
-                shown = name
-                if shown in known:
-                    shown = f"{name} ({_rtmidi().get_api_display_name(api)})"
-                known[shown] = (api, name)
-        self._known = known
-        found = [Output(name, "port") for name in known]
+        self._known = _listed(self._clients)
+        found = [Output(name, "port") for name in self._known]
         if self._virtual_api() is not None:
             found.append(Output(CLIENT_NAME, "virtual"))
         return [*found, BUILT_IN_SYNTH]
+
+    def inputs(self) -> list[Input]:
+        """All inputs there are now, our own virtual one last.  Never raises."""
+        self._connect()
+        self._known_inputs = _listed(self._in_clients)
+        found = [Input(name, "port") for name in self._known_inputs]
+        if self._virtual_api() is not None:
+            found.append(Input(CLIENT_NAME, "virtual"))
+        return found
 
     @property
     def has_midi(self) -> bool:
@@ -91,12 +101,38 @@ class Ports:
             raise PortError(f'The MIDI port "{output.name}" could not be opened: {error}.') from error
         return port
 
-    def is_there(self, output: Output) -> bool:
+    def open_input(self, source: Input) -> Any:
+        """An open rtmidi.MidiIn that also hears clock messages.  Raises PortError with a sentence."""
+        self.inputs()
+        rtmidi = _rtmidi()
+        try:
+            if source.kind == "virtual":
+                api = self._virtual_api()
+                if api is None:
+                    raise PortError(virtual_port_hint() or NO_MIDI)
+                port = rtmidi.MidiIn(api, name=CLIENT_NAME)
+                port.open_virtual_port("in")
+            else:
+                if source.name not in self._known_inputs:
+                    raise PortError(f'The MIDI input "{source.name}" is not there: plug it in or choose another one.')
+                api, name = self._known_inputs[source.name]
+                port = rtmidi.MidiIn(api, name=CLIENT_NAME)
+                port.open_port(port.get_ports().index(name), name="in")
+        except PortError:
+            raise
+        except (OSError, ValueError, RuntimeError) as error:
+            raise PortError(f'The MIDI input "{source.name}" could not be opened: {error}.') from error
+        port.ignore_types(sysex=True, timing=False, active_sense=True)
+        return port
+
+    def is_there(self, port: Output | Input) -> bool:
         """Whether a port still exists.  Cheap; True for what is not a port."""
-        if output.kind != "port" or output.name not in self._known:
-            return output.kind != "port"
-        api, name = self._known[output.name]
-        client = self._clients.get(api)
+        is_input = isinstance(port, Input)
+        known, clients = (self._known_inputs, self._in_clients) if is_input else (self._known, self._clients)
+        if port.kind != "port" or port.name not in known:
+            return port.kind != "port"
+        api, name = known[port.name]
+        client = clients.get(api)
         return client is not None and name in _port_names(client)
 
     def uses_jack(self, output: Output) -> bool:
@@ -123,9 +159,10 @@ class Ports:
             self._virtual.close_port()
             self._virtual.delete()
             self._virtual = None
-        for client in self._clients.values():
-            client.delete()
-        self._clients.clear()
+        for clients in (self._clients, self._in_clients):
+            for client in clients.values():
+                client.delete()
+            clients.clear()
 
     def _connect(self) -> None:
         """Try each MIDI system that rtmidi was compiled for and that isn't connected yet."""
@@ -138,6 +175,7 @@ class Ports:
                 continue
             try:
                 self._clients[api] = rtmidi.MidiOut(api, name=f"{CLIENT_NAME} list")
+                self._in_clients[api] = rtmidi.MidiIn(api, name=f"{CLIENT_NAME} list in")
             except (OSError, RuntimeError):
                 continue
 
@@ -160,6 +198,20 @@ class Ports:
             raise PortError(f"The virtual MIDI port could not be opened: {error}.") from error
         self._virtual = port
         return port
+
+
+def _listed(clients: dict[int, Any]) -> dict[str, tuple[int, str]]:
+    """Ports by the name to show: system and name there.  Our own are left out."""
+    known: dict[str, tuple[int, str]] = {}
+    for api, client in clients.items():
+        for name in _port_names(client):
+            if name.startswith(CLIENT_NAME):
+                continue
+            shown = name
+            if shown in known:
+                shown = f"{name} ({_rtmidi().get_api_display_name(api)})"
+            known[shown] = (api, name)
+    return known
 
 
 def _port_names(client: Any) -> list[str]:

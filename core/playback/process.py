@@ -1,4 +1,4 @@
-"""The player process: owns the MIDI port, the sound card and the clock, so that nothing the window does is heard.
+"""The player process: owns MIDI ports, sound card and clock, so that nothing the window does is heard.
 
 It speaks tuples over a pipe (see ``player.py`` for the other end).  When the pipe closes because the window died, or
 on SIGTERM, every sounding note gets its own note-off before the process ends.  Imports neither torch nor Qt.
@@ -7,25 +7,26 @@ on SIGTERM, every sounding note gets its own note-off before the process ends.  
 from __future__ import annotations
 
 import gc
-import os
 import signal
 import sys
 import threading
 import time
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
-from core.playback.piece import Piece, Sink, SynthPiece
-from core.playback.ports import BUILT_IN_SYNTH, NO_MIDI, Output, PortError, Ports
-from core.playback.realtime import mute_drivers, set_realtime, wait_until
-from core.playback.schedule import NOTE_OFF, NOTE_ON, all_off, end_seconds, schedule
-from core.score import Score
+from core.playback.desk import Desk
+from core.playback.follow import Followed, Follower, drawn_to
+from core.playback.inputs import Keyboard
+from core.playback.ports import NO_MIDI, Input, Output, PortError
+from core.playback.realtime import Waker, mute_drivers, set_realtime, wait_until
+from core.playback.schedule import Schedule
+from core.playback.sequencer import Sequencer
 
 _IDLE_SECONDS = 0.05  # the longest wait: how late a signal is seen
 _WATCH_SECONDS = 1.0  # between two looks at the list of ports
 _WATCH_GAP_SECONDS = 0.02  # a look takes a few ms: only where no message is due sooner
-_JACK_SECONDS = 3.0
-_AUDIO_IDLE_SECONDS = 30.0  # then the sound card is given back
+_POSITION_SECONDS = 0.1
 
 
 class PlayerServer:
@@ -33,19 +34,21 @@ class PlayerServer:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._ports = Ports()
-        self._output: Output | None = None
-        self._sink = Sink()
-        self._own_port: Any = None  # a port that is closed when another is chosen
-        self._audio: Any = None
-        self._sounds: Any = None
-        self._piece: Piece | SynthPiece | None = None
+        self._waker = Waker()
+        self._desk = Desk(self._tell, self._tell_once)
         self._generation = 0
+        self._keyboard: Keyboard | None = None
+        self._input: Input | None = None
+        self._follower: Follower | None = None
+        self._thru: tuple[bool, int] = (True, 0)
         self._preview_ends: dict[tuple[int, int], float] = {}
-        self._listed: list[Output] = []
-        self._watched_at = self._jack_asked_at = time.perf_counter()
+        self._listed: tuple[list[Output], list[Input]] = ([], [])
+        self._watched_at = time.perf_counter()
+        self._told_at = 0.0
+        self._was_running = False
         self._terminating = False
         self._told: set[str] = set()
+        self._tell_lock = threading.Lock()  # other threads have something to say, too
 
     def run(self) -> None:
         """Serve until the window closes the pipe, dies or says so."""
@@ -53,8 +56,8 @@ class PlayerServer:
             signal.signal(signal.SIGTERM, self._on_sigterm)
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C: the window ends first, and then the pipe
         try:
-            self._list_outputs()
-            threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+            self._list_ports()
+            threading.Thread(target=self._desk.warm_up, name="warm-up", daemon=True).start()
             while not self._terminating:
                 self._step()
         except (EOFError, BrokenPipeError, ConnectionResetError):
@@ -66,190 +69,224 @@ class PlayerServer:
         self._terminating = True
 
     def _step(self) -> None:
-        due = self._next_due()
-        if wait_until(self._connection, due):
-            self._handle(self._connection.recv())
+        if wait_until(self._connection, self._waker, self._next_due()):
+            name, *arguments = self._connection.recv()
+            getattr(self, f"_do_{name}")(*arguments)
+        self._desk.advance()
         self._end_previews()
-        if isinstance(self._piece, Piece):
-            self._advance_piece(self._piece)
-        elif isinstance(self._piece, SynthPiece):
-            self._follow_stream(self._piece)
-        elif self._audio is not None and self._audio.idle_seconds > _AUDIO_IDLE_SECONDS:
-            self._close_audio()
+        self._hear()
+        self._report()
         if self._next_due() - time.perf_counter() > _WATCH_GAP_SECONDS:
             self._watch_ports()
 
     def _next_due(self) -> float:
-        due = time.perf_counter() + _IDLE_SECONDS
-        if isinstance(self._piece, Piece):
-            due = min(due, self._piece.next_due())
+        due = min(time.perf_counter() + _IDLE_SECONDS, self._desk.next_due())
         return min(due, *self._preview_ends.values()) if self._preview_ends else due
 
-    # -- commands ------------------------------------------------------------------------------------------------
+    # -- commands: each named after its tuple's first item -----------------------------------------------------------
 
-    def _handle(self, command: tuple[Any, ...]) -> None:
-        name, *arguments = command
-        if name == "play":
-            self._play(*arguments)
-        elif name == "stop":
-            self._stop()
-        elif name == "seek":
-            self._generation, score, seconds = arguments
-            self._play(self._generation, score, seconds, self._output)
-        elif name == "preview":
-            self._preview(*arguments)
-        elif name == "panic":
-            self._panic()
-        elif name == "open":
-            self._try_open(arguments[0])
-        elif name == "close":
-            self._terminating = True
+    def _do_music(self, schedule: Schedule, at_loop: bool) -> None:
+        """The piece changed: go on with it where the playhead is, or when the loop begins again."""
+        desk = self._desk
+        desk.schedule = schedule
+        if at_loop:
+            desk.change(lambda sequencer, _time: sequencer.swap_at_loop(schedule))
+        else:
+            desk.change(lambda sequencer, time: sequencer.swap(time, schedule))
+        self._place(force=True)
 
-    def _play(self, generation: int, score: Score, start_seconds: float, output: Output | None) -> None:
-        self._stop()
+    def _do_play(self, generation: int, step: float, count_in: list[tuple[float, int]], endless: bool) -> None:
         self._generation = generation
-        if not self._try_open(output or self._output or BUILT_IN_SYNTH):
+        self._preview_ends.clear()
+        if not self._desk.ready():
             self._tell("ended", generation, False)
             return
-        messages, end = schedule(score, start_seconds), end_seconds(score)
-        if self._output == BUILT_IN_SYNTH and self._open_audio():
-            from core.playback.audio import Stream
-            from core.playback.synth import render_blocks
+        position = self._desk.schedule.step_to_seconds(step)
 
-            stream = Stream(render_blocks(messages, start_seconds, sounds=self._sounds), start_seconds)
-            stream.wait_for_first(1.0)
-            self._audio.play(stream)
-            self._piece = SynthPiece(stream, end)
-            return
-        self._piece = Piece(messages, self._sink, start_seconds, end)
-        self._tell("position", generation, self._piece.zero + start_seconds, start_seconds)
+        def begin(sequencer: Sequencer, time: float) -> list[bytes]:
+            out = sequencer.stop()
+            self._desk.configure(sequencer)
+            sequencer.endless = endless
+            return out + sequencer.start(time, position, count_in)
+
+        self._desk.change(begin)
+        self._was_running = True
         set_realtime(True)
+        self._place(force=True)
 
-    def _stop(self) -> None:
-        self._piece = None
+    def _do_stop(self) -> None:
+        self._was_running = False
         set_realtime(False)
-        self._preview_ends.clear()
-        self._sink.silence()
-        if self._audio is not None:
-            self._audio.stop()
+        self._desk.change(lambda sequencer, _time: sequencer.stop())
+        self._end_previews(all_of_them=True)
+        if self._follower is not None:
+            self._follower.running = False
 
-    def _panic(self) -> None:
-        self._stop()
-        for channel in range(16):
-            for data in all_off([], {channel}):
-                self._sink.send(data)
-                if self._audio is not None:
-                    self._audio.send(data)
+    def _do_seek(self, generation: int, step: float) -> None:
+        self._generation = generation
+        position = self._desk.schedule.step_to_seconds(step)
+        self._desk.change(lambda sequencer, time: sequencer.seek(time, position))
+        self._place(force=True)
 
-    def _preview(self, pitch: int, velocity: int, channel: int, seconds: float, output: Output | None) -> None:
-        if self._piece is None and not self._try_open(output or self._output or BUILT_IN_SYNTH):
-            return
-        if self._output == BUILT_IN_SYNTH and not self._open_audio():
+    def _do_loop(self, steps: tuple[float, float] | None) -> None:
+        self._desk.settings["loop"] = steps
+        self._desk.change(lambda sequencer, time: sequencer.set_loop(time, steps))
+        self._place(force=True)
+
+    def _do_rate(self, rate: float) -> None:
+        self._desk.settings["rate"] = rate
+        self._desk.change(lambda sequencer, time: sequencer.set_rate(time, rate))
+        self._place(force=True)
+
+    def _do_endless(self, on: bool) -> None:
+        self._desk.change(lambda sequencer, time: sequencer.set_endless(time, on))
+
+    def _do_metronome(self, on: bool) -> None:
+        self._desk.settings["metronome"] = on
+        self._desk.change(lambda sequencer, time: sequencer.set_metronome(time, on))
+
+    def _do_clock(self, on: bool) -> None:
+        self._desk.settings["clock"] = on
+        self._desk.change(lambda sequencer, time: sequencer.set_clock(time, on))
+
+    def _do_open(self, output: Output) -> None:
+        self._desk.open(output)
+
+    def _do_volume(self, volume: float) -> None:
+        self._desk.set_volume(volume)
+
+    def _do_soundfont(self, path: Path | None) -> None:
+        self._desk.set_soundfont(path)
+
+    def _do_panic(self) -> None:
+        self._desk.panic()
+
+    def _do_silence_keys(self, keys: list[tuple[int, int]]) -> None:
+        """Let go of keys that an earlier process may have left sounding."""
+        self._desk.release(keys)
+
+    def _do_preview(self, pitch: int, velocity: int, channel: int, seconds: float) -> None:
+        if not self._desk.ready():
             return
         key = (channel, pitch)
         if key in self._preview_ends:
             del self._preview_ends[key]
-            self._send_live(bytes([NOTE_OFF | channel, pitch, 64]))
+            self._desk.live_note(channel, pitch, 0)
         if velocity:
-            self._send_live(bytes([NOTE_ON | channel, pitch, velocity]))
+            self._desk.live_note(channel, pitch, velocity)
             self._preview_ends[key] = time.perf_counter() + seconds
 
-    def _end_previews(self) -> None:
-        now = time.perf_counter()
-        for channel, pitch in [key for key, end in self._preview_ends.items() if end <= now]:
-            del self._preview_ends[channel, pitch]
-            self._send_live(bytes([NOTE_OFF | channel, pitch, 64]))
-
-    def _send_live(self, data: bytes) -> None:
-        if self._output == BUILT_IN_SYNTH and self._audio is not None:
-            self._audio.send(data)
-        else:
-            self._sink.send(data)
-
-    # -- a piece on its way --------------------------------------------------------------------------------------
-
-    def _advance_piece(self, piece: Piece) -> None:
-        if not piece.advance():
-            self._stop()
-            self._tell("ended", self._generation, True)
-
-    def _follow_stream(self, piece: SynthPiece) -> None:
-        if piece.ended:
-            self._piece = None  # the last notes ring on
-            self._tell("ended", self._generation, True)
-        elif piece.has_stalled:
-            self._stop()
-            self._audio = None  # it does not answer, so it can't be asked to close either
-            self._tell("error", "The sound card is gone, so playing stopped: connect it again and press Play.")
-            self._tell("ended", self._generation, False)
-        elif piece.report_due():
-            now = time.perf_counter()
-            self._tell("position", self._generation, now, piece.stream.position())
-
-    # -- outputs -------------------------------------------------------------------------------------------------
-
-    def _try_open(self, output: Output) -> bool:
-        """Make ``output`` the one that is played to; False, and the user told, if that can't be."""
-        if output == self._output and output.kind != "synth" and self._ports.is_there(output):
-            return True
+    def _do_input(self, source: Input | None) -> None:
+        self._close_input()
+        self._input = source
+        if source is None:
+            return
         try:
-            self._close_output()
-            if output.kind != "synth":
-                port = self._ports.open(output)
-                self._sink = Sink(port)
-                self._own_port = port if output.kind == "port" else None
-            self._output = output
+            port = self._desk.ports.open_input(source)
         except PortError as error:
-            self._tell("error", str(error))
-            return False
-        return True
+            self._tell("notice", str(error))
+            return
+        self._keyboard = Keyboard(port, self._desk.live_target, self._waker.wake)
+        self._keyboard.thru, self._keyboard.channel = self._thru
 
-    def _close_output(self) -> None:
-        self._sink.silence()
-        if self._own_port is not None:
-            self._check_jack()
-            time.sleep(0.02)  # what was sent last is still on its way
-            self._own_port.close_port()
-            self._own_port.delete()
-        self._own_port, self._output, self._sink = None, None, Sink()
+    def _do_thru(self, on: bool, channel: int) -> None:
+        self._thru = (on, channel)
+        if self._keyboard is not None:
+            if not on:
+                self._keyboard.release()
+            self._keyboard.thru, self._keyboard.channel = on, channel
 
-    def _open_audio(self) -> bool:
-        """The sound card for the built-in synth; False, said once, if there is none: the clock runs on silently."""
-        if self._audio is not None:
-            return True
-        from core.playback import audio
+    def _do_follow(self, on: bool) -> None:
+        self._follower = Follower() if on else None
+        if not on:
+            self._do_rate(float(self._desk.settings["rate"] or 1.0))
 
-        try:
-            self._audio = audio.AudioOut(self._load_sounds())
-        except (audio.AudioError, ImportError) as error:
-            self._tell_once(str(error) if isinstance(error, audio.AudioError) else audio.NO_AUDIO)
-            return False
-        return True
+    def _do_close(self) -> None:
+        self._terminating = True
 
-    def _close_audio(self) -> None:
-        self._audio.close()
-        self._audio = None
+    # -- from the keyboard and from other clocks ---------------------------------------------------------------------
 
-    def _load_sounds(self) -> Any:
-        if self._sounds is None:
-            from core.playback.synth import default_sounds
+    def _hear(self) -> None:
+        keyboard = self._keyboard
+        if keyboard is None:
+            return
+        heard = keyboard.take()
+        if heard:
+            self._tell("heard", heard)
+        while keyboard.clock_messages:
+            clock, data = keyboard.clock_messages.popleft()
+            if self._follower is not None:
+                followed = self._follower.hear(clock, data)
+                if followed is not None:
+                    self._follow(clock, followed)
+        if self._follower is not None and self._follower.lost(time.perf_counter()):
+            self._remote_stop()
+            self._tell("notice", "The MIDI clock has ended, so the music stopped.")
 
-            self._sounds = default_sounds()
-        return self._sounds
+    def _follow(self, clock: float, followed: Followed) -> None:
+        if followed.action == "stop":
+            self._remote_stop()
+            return
+        wanted = self._desk.schedule.step_to_seconds(followed.step)
+        if followed.action == "start":
+            if self._desk.ready():
+                self._tell("remote", self._generation)
+                self._do_play(self._generation, followed.step, [], False)
+            return
+        ahead = self._desk.schedule.step_to_seconds(followed.step + 1 / 6) - wanted  # what a pulse is, as written
+        late = time.perf_counter() - clock
 
-    def _warm_up(self) -> None:
-        """Import and load the synth while nobody waits for it."""
-        from core.playback import audio
+        def draw(sequencer: Sequencer, time: float) -> None:
+            if not sequencer.running:
+                return
+            rate = ahead / followed.pulse_seconds if followed.pulse_seconds else sequencer.rate
+            sequencer.follow(time, drawn_to(sequencer.position(time), wanted + late * rate), rate)
 
-        del audio
-        self._load_sounds()
+        self._desk.change(draw)
 
-    def _list_outputs(self) -> None:
-        outputs = self._ports.outputs()
-        if outputs != self._listed:
-            self._listed = outputs
-            self._tell("outputs", outputs)
-        if not self._ports.has_midi:
+    def _remote_stop(self) -> None:
+        self._do_stop()
+        self._tell("ended", self._generation, False)
+
+    # -- what the window is told -------------------------------------------------------------------------------------
+
+    def _report(self) -> None:
+        if self._was_running and not self._desk.is_running:
+            self._was_running = False
+            set_realtime(False)
+            self._tell("ended", self._generation, True)
+        elif self._was_running:
+            self._place()
+        problem = self._desk.problem()
+        if problem:
+            self._stopped_by(problem)
+
+    def _place(self, force: bool = False) -> None:
+        now = time.perf_counter()
+        if self._was_running and (force or now - self._told_at >= _POSITION_SECONDS):
+            self._told_at = now
+            self._tell("place", self._generation, self._desk.place())
+
+    def _stopped_by(self, sentence: str) -> None:
+        was_running, self._was_running = self._was_running, False
+        set_realtime(False)
+        self._tell("error", sentence)
+        if was_running:
+            self._tell("ended", self._generation, False)
+
+    def _end_previews(self, all_of_them: bool = False) -> None:
+        now = time.perf_counter()
+        for channel, pitch in [key for key, end in self._preview_ends.items() if all_of_them or end <= now]:
+            del self._preview_ends[channel, pitch]
+            self._desk.live_note(channel, pitch, 0)
+
+    def _list_ports(self) -> None:
+        ports = self._desk.ports
+        listed = (ports.outputs(), ports.inputs())
+        if listed != self._listed:
+            self._listed = listed
+            self._tell("ports", *listed)
+        if not ports.has_midi:
             self._tell_once(NO_MIDI)
 
     def _watch_ports(self) -> None:
@@ -258,47 +295,33 @@ class PlayerServer:
         if now - self._watched_at < _WATCH_SECONDS:
             return
         self._watched_at = now
-        output = self._output
-        is_gone = output is not None and not self._ports.is_there(output)
-        if is_gone or now - self._jack_asked_at > _JACK_SECONDS:
-            self._jack_asked_at = now
-            self._check_jack()
-        if output is not None and is_gone:
-            self._piece = None
-            set_realtime(False)
+        gone = self._desk.watch_output()
+        if gone is not None:
             self._preview_ends.clear()
-            self._close_output()
-            self._tell("error", f'The MIDI port "{output.name}" is gone, so playing stopped: choose another output.')
-            self._tell("ended", self._generation, False)
-        if not isinstance(self._piece, Piece):
-            self._list_outputs()
+            self._stopped_by(f'The MIDI port "{gone}" is gone, so playing stopped: choose another output.')
+        if self._input is not None and self._keyboard is not None and not self._desk.ports.is_there(self._input):
+            self._close_input()
+            self._tell("notice", f'The MIDI input "{self._input.name}" is gone; it is used again when it is back.')
+        if not self._was_running or gone is not None:
+            self._list_ports()
+            self._desk.reopen()
+        if self._input is not None and self._keyboard is None and self._input in self._listed[1]:
+            self._do_input(self._input)
 
-    def _check_jack(self) -> None:
-        """If the server died: its library hangs or crashes when asked to clean up, so a new process takes over."""
-        if not self._ports.has_jack or self._ports.jack_answers():
-            return
-        if self._output is not None and self._ports.uses_jack(self._output):
-            self._tell("error", f'The JACK server ended, and with it the MIDI port "{self._output.name}".')
-        self._tell("ended", self._generation, False)
-        self._tell("restart")
-        self._connection.close()
-        os._exit(0)
+    # -- endings -----------------------------------------------------------------------------------------------------
 
-    # -- endings -------------------------------------------------------------------------------------------------
+    def _close_input(self) -> None:
+        keyboard, self._keyboard = self._keyboard, None
+        if keyboard is not None:
+            keyboard.close()
 
     def _leave(self) -> None:
         set_realtime(False)
-        self._sink.silence()
-        if self._audio is not None:
-            self._close_audio()
-        time.sleep(0.05)  # the last messages leave with the next period of the MIDI system
-        if self._ports.has_jack and not self._ports.jack_answers():
-            os._exit(0)  # see _check_jack
-        self._close_output()
-        self._ports.close()
+        self._desk.leave(self._close_input)
 
     def _tell(self, *message: Any) -> None:
-        self._connection.send(message)
+        with self._tell_lock:
+            self._connection.send(message)
 
     def _tell_once(self, sentence: str) -> None:
         if sentence not in self._told:

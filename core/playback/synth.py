@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.playback import schedule as midi
+from core.playback import messages as midi
 from core.playback.schedule import TimedMessage
 from core.playback.soundfont import find_soundfont, load_soundfont
 from core.playback.voices import AdditiveSounds, Samples, SoundFontSounds, Sounds, Voice
@@ -29,6 +31,11 @@ def default_sounds() -> Sounds:
         except (OSError, ValueError):
             pass  # a synth that sounds plainer is better than none
     return AdditiveSounds()
+
+
+def sounds_of(path: Path) -> Sounds:
+    """The instruments of a SoundFont (.sf2, .sf3).  Raises ValueError with a sentence, or OSError."""
+    return SoundFontSounds(load_soundfont(path))
 
 
 @dataclass(slots=True)
@@ -56,6 +63,12 @@ class _Channel:
     gains: list[tuple[int, float, float]] = field(default_factory=list)  # frame, left, right
     bends: list[tuple[int, float]] = field(default_factory=list)  # frame, factor
 
+    def copy(self) -> _Channel:
+        twin = copy.copy(self)
+        twin.keys = [_Key(k.pitch, k.start, [voice.copy() for voice in k.voices], k.is_down) for k in self.keys]
+        twin.gains, twin.bends = list(self.gains), list(self.bends)
+        return twin
+
     def sides(self) -> tuple[float, float]:
         gain = (self.volume * self.expression / 127**2) ** 2
         angle = max(0, self.pan - 1) / 126 * np.pi / 2
@@ -71,8 +84,14 @@ class Synth:
     def __init__(self, sounds: Sounds | None = None, rate: int = RATE) -> None:
         self.rate = rate
         self.frame = 0  # rendered so far
-        self._sounds = sounds or default_sounds()
+        self.sounds = sounds or default_sounds()
         self._channels = [_Channel(number) for number in range(16)]
+
+    def copy(self) -> Synth:
+        """As it is now: both play on alike.  The instruments are shared."""
+        twin = copy.copy(self)
+        twin._channels = [channel.copy() for channel in self._channels]
+        return twin
 
     @property
     def is_silent(self) -> bool:
@@ -154,7 +173,7 @@ class Synth:
 
     def _strike(self, channel: _Channel, pitch: int, velocity: int, frame: int) -> None:
         drums = channel.number == 9
-        voices = self._sounds.start(channel.program, pitch, velocity, drums=drums, rate=self.rate)
+        voices = self.sounds.start(channel.program, pitch, velocity, drums=drums, rate=self.rate)
         choked = {voice.exclusive for voice in voices} - {0}
         if choked:
             for key in channel.keys:

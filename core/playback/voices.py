@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Protocol
 
 import numpy as np
@@ -27,6 +28,9 @@ class Voice(Protocol):
 
     def render(self, count: int, bend: Samples | None) -> Samples:
         """The next (2, count) samples.  ``bend``: (count,) factors on the frequency."""
+
+    def copy(self) -> Voice:
+        """As it is now: both sound on alike."""
 
     @property
     def done(self) -> bool:
@@ -161,6 +165,9 @@ class _SampleVoice:
         self._released: int | None = None
         self._last = 1.0
 
+    def copy(self) -> _SampleVoice:
+        return copy.copy(self)
+
     def release(self, frame: int) -> None:
         if self._released is None:
             self._released = max(frame, self._frame)
@@ -234,6 +241,9 @@ class _SineVoice:
         self._frame, self._phase, self._last = 0, 0.0, 1.0
         self._released: int | None = None
 
+    def copy(self) -> _SineVoice:
+        return copy.copy(self)
+
     def release(self, frame: int) -> None:
         if self._released is None:
             self._released = max(frame, self._frame)
@@ -268,6 +278,11 @@ class _NoiseVoice:
         self._gain = np.float32(0.25 * (velocity / 127) ** 2)
         self._seconds = 0.5 if pitch in (46, 49, 51, 52, 55, 57, 59) else 0.15
         self._frame = 0
+
+    def copy(self) -> _NoiseVoice:
+        twin = copy.copy(self)
+        twin._random = copy.deepcopy(self._random)
+        return twin
 
     def release(self, frame: int) -> None:
         """A drum rings as long as it rings."""

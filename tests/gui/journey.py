@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.core.playback.test_playback_ports import Jack, Listener
+from tests.core.playback.jack import Jack, Listener
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo" / "ballad.mid"

@@ -7,142 +7,19 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from core.playback.player import BUILT_IN_SYNTH, Ended, Output, PlaybackError, PlaybackNotice, Player, PortsChanged
 from core.score import Note, RawEvent, Score, TempoChange, Track
+from tests.core.playback.jack import Jack, Listener, collect, play, port_of, wait_for
 
 ROOT = Path(__file__).parents[3]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="these tests use POSIX signals")
 needs_jack = pytest.mark.skipif(shutil.which("jackd") is None, reason="jackd is not installed (package jackd2)")
-
-
-def wait_for(condition: Callable[[], object], what: str, seconds: float = 20.0) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"waited in vain for {what}"
-        time.sleep(0.01)
-
-
-class Listener:
-    """The process of ``midi_listener.py`` and what it has heard."""
-
-    def __init__(self, name: str) -> None:
-        self.name = f"{name}:in"
-        self.heard: list[tuple[float, bytes]] = []
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("midi_listener.py")), name],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        assert self._process.stdout is not None
-        assert self._process.stdout.readline() == "ready\n"
-        self._thread = threading.Thread(target=self._read)
-        self._thread.start()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            clock, data = line.split()
-            self.heard.append((float(clock), bytes.fromhex(data)))
-
-    def count(self, status: int) -> Counter[tuple[int, int]]:
-        """(channel, pitch) of all strikes (0x90) or releases (0x80)."""
-        return Counter((m[0] & 0x0F, m[1]) for _t, m in list(self.heard) if m[0] & 0xF0 == status)
-
-    @property
-    def messages(self) -> list[bytes]:
-        return [data for _clock, data in list(self.heard)]
-
-    def close(self) -> None:
-        """Let it leave by itself: the server waits long for a client that is killed."""
-        assert self._process.stdout is not None and self._process.stdin is not None
-        self._process.stdin.close()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._thread.join()
-        self._process.stdout.close()
-
-
-class Jack:
-    """A JACK server of our own, with a dummy sound card."""
-
-    def __init__(self, name: str) -> None:
-        # synchronous: on a busy machine the server waits for its clients instead of dropping what they sent
-        command = ["jackd", "--no-realtime", "-S", "-t", "2000", "-n", name, "-d", "dummy", "-r", "48000", "-p", "256"]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        waited = subprocess.run(["jack_wait", "-s", name, "-w", "-t", "10"], capture_output=True)
-        time.sleep(0.2)  # a second server of one name ends at once
-        self.runs = waited.returncode == 0 and self._process.poll() is None
-        if not self.runs:
-            self.kill()
-
-    def close(self) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.kill()
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-
-@pytest.fixture
-def jack(monkeypatch: pytest.MonkeyPatch) -> Iterator[Jack]:
-    # JACK has room for eight names at a time and frees those of killed servers only when they come again
-    monkeypatch.setenv("JACK_NO_START_SERVER", "1")
-    for number in range(3):  # another run of the tests may have one of them
-        name = f"fractalmidi-test-{(os.getpid() + number) % 3}"
-        server = Jack(name)
-        if server.runs:
-            break
-    else:
-        pytest.fail("the JACK server did not start")
-    monkeypatch.setenv("JACK_DEFAULT_SERVER", name)
-    yield server
-    server.close()
-
-
-@pytest.fixture
-def listener(jack: Jack) -> Iterator[Listener]:
-    client = Listener("listener")
-    yield client
-    client.close()
-
-
-@pytest.fixture
-def player(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Player]:
-    if {"jack", "listener"} & set(request.fixturenames):
-        request.getfixturevalue("jack")  # first, so that the player leaves before the server ends
-    monkeypatch.setenv("FRACTALMIDI_AUDIO_BACKEND", "NULL")
-    client = Player()
-    yield client
-    client.close()
-
-
-def port_of(player: Player, listener: Listener) -> Output:
-    player.wait_for_outputs(20)
-    wait_for(lambda: listener.name in [o.name for o in player.outputs()], "the listener's port")
-    return next(o for o in player.outputs() if o.name == listener.name)
-
-
-def collect(player: Player, events: list[object]) -> list[object]:
-    events.extend(player.poll())
-    return events
-
 
 CHORD = Score((Track("", 0, 0, tuple(Note(0, pitch, 48_000, 90) for pitch in (60, 64, 67))),))
 TEMPOS = (TempoChange(0, 250_000), TempoChange(960, 125_000), TempoChange(1920, 500_000), TempoChange(2400, 100_000))
@@ -163,7 +40,7 @@ PIECE = Score(
 @pytest.mark.jack
 def test_a_second_client_hears_every_note_once_and_in_order(player: Player, listener: Listener) -> None:
     port = port_of(player, listener)
-    player.play(PIECE, output=port)
+    play(player, PIECE, port)
     events: list[object] = []
     wait_for(lambda: Ended() in collect(player, events), "the end")
     wanted = Counter((t.channel, n.pitch) for t in PIECE.tracks for n in t.notes)
@@ -177,19 +54,19 @@ def test_a_second_client_hears_every_note_once_and_in_order(player: Player, list
         "pedal down, and up at the end"
     )
     assert not [e for e in events if isinstance(e, PlaybackError)]
-    assert not player.is_playing and player.position_seconds() is None
+    assert not player.is_playing and player.position_step() is None
 
 
 @needs_jack
 @pytest.mark.jack
 def test_stop_in_a_chord_leaves_nothing_hanging(player: Player, listener: Listener) -> None:
-    player.play(CHORD, output=port_of(player, listener))
+    play(player, CHORD, port_of(player, listener))
     wait_for(lambda: len(listener.count(0x90)) == 3, "the chord")
     player.stop()
     wait_for(lambda: b"\xb0\x7b\x00" in listener.messages, "All Notes Off")
     assert listener.count(0x80) == listener.count(0x90)
     assert listener.messages[-2:] == [b"\xb0\x40\x00", b"\xb0\x7b\x00"]
-    assert player.position_seconds() is None
+    assert player.position_step() is None
 
 
 @needs_jack
@@ -198,7 +75,7 @@ def test_playing_again_in_a_chord_leaves_nothing_hanging(player: Player, listene
     port = port_of(player, listener)
     for _ in range(5):
         before = sum(listener.count(0x90).values())
-        player.play(CHORD, output=port)
+        play(player, CHORD, port)
         wait_for(lambda before=before: sum(listener.count(0x90).values()) == before + 3, "the chord")
     player.close()
     wait_for(lambda: listener.count(0x80) == listener.count(0x90), "all releases")
@@ -213,7 +90,9 @@ def main():
     player = Player()
     outputs = player.wait_for_outputs(20)
     port = next(o for o in outputs if o.name == sys.argv[1])
-    player.play(Score((Track("", 3, 0, tuple(Note(0, p, 480000, 90) for p in (60, 64, 67))),)), output=port)
+    player.open(port)
+    player.set_music(Score((Track("", 3, 0, tuple(Note(0, p, 480000, 90) for p in (60, 64, 67))),)))
+    player.play()
     while player.is_playing:
         time.sleep(0.05)
 
@@ -245,14 +124,14 @@ def test_a_window_that_dies_leaves_nothing_hanging(listener: Listener, tmp_path:
 @pytest.mark.jack
 def test_a_terminated_player_silences_and_is_started_again(player: Player, listener: Listener) -> None:
     port = port_of(player, listener)
-    player.play(CHORD, output=port)
+    play(player, CHORD, port)
     wait_for(lambda: len(listener.count(0x90)) == 3, "the chord")
     os.kill(player._process.pid, signal.SIGTERM)
     wait_for(lambda: listener.count(0x80) == listener.count(0x90), "the releases")
     events: list[object] = []
     wait_for(lambda: any(isinstance(e, PlaybackError) for e in collect(player, events)), "a message")
     assert not player.is_playing
-    player.play(CHORD, output=port)
+    play(player, CHORD, port)
     wait_for(lambda: sum(listener.count(0x90).values()) == 6, "the chord from the new process")
 
 
@@ -261,7 +140,7 @@ def test_a_terminated_player_silences_and_is_started_again(player: Player, liste
 def test_a_port_that_vanishes_stops_with_a_message_and_is_found_again(player: Player, jack: Jack) -> None:
     first = Listener("listener")
     port = port_of(player, first)
-    player.play(CHORD, output=port)
+    play(player, CHORD, port)
     wait_for(lambda: len(first.count(0x90)) == 3, "the chord")
     events: list[object] = []
     first.close()
@@ -273,7 +152,7 @@ def test_a_port_that_vanishes_stops_with_a_message_and_is_found_again(player: Pl
     second = Listener("listener")
     try:
         assert port_of(player, second) == port
-        player.play(CHORD, output=port)
+        play(player, CHORD, port)
         wait_for(lambda: len(second.count(0x90)) == 3, "the chord at the new port")
     finally:
         second.close()
@@ -282,7 +161,7 @@ def test_a_port_that_vanishes_stops_with_a_message_and_is_found_again(player: Pl
 @needs_jack
 @pytest.mark.jack
 def test_a_port_that_is_not_there_gives_a_sentence(player: Player, jack: Jack) -> None:
-    player.play(CHORD, output=Output("Grand piano", "port"))
+    play(player, CHORD, Output("Grand piano", "port"))
     events: list[object] = []
     wait_for(lambda: any(isinstance(e, PlaybackError) for e in collect(player, events)), "a message")
     assert "Grand piano" in next(e.sentence for e in events if isinstance(e, PlaybackError))
@@ -301,7 +180,7 @@ def test_other_programs_can_connect_to_the_virtual_port(player: Player, listener
         return bool(own) and not subprocess.run(["jack_connect", own[0], listener.name], capture_output=True).returncode
 
     wait_for(connected, "the virtual port")
-    player.play(CHORD, output=virtual)
+    play(player, CHORD, virtual)
     wait_for(lambda: len(listener.count(0x90)) == 3, "the chord")
     player.panic()
     wait_for(lambda: b"\xbf\x7b\x00" in listener.messages, "All Notes Off on all channels")
@@ -322,25 +201,20 @@ def test_a_previewed_key_goes_up_by_itself(player: Player, listener: Listener) -
 def test_a_jack_server_that_dies_is_said_and_survived(player: Player, jack: Jack) -> None:
     client = Listener("listener")
     try:
-        player.play(CHORD, output=port_of(player, client))
+        play(player, CHORD, port_of(player, client))
         wait_for(lambda: len(client.count(0x90)) == 3, "the chord")
         jack.kill()
         events: list[object] = []
         wait_for(lambda: any(isinstance(e, PlaybackError) for e in collect(player, events)), "a message")
         wait_for(lambda: player.outputs() == [BUILT_IN_SYNTH], "the list without JACK")
         assert not player.is_playing
-        player.play(CHORD, output=BUILT_IN_SYNTH)
-        wait_for(lambda: (player.position_seconds() or 0) > 0.1, "the playhead")
+        play(player, CHORD, BUILT_IN_SYNTH)
+        wait_for(lambda: (player.position_step() or 0) > 0.1, "the playhead")
     finally:
         client.close()
 
 
 # -- without any MIDI system ---------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def no_jack(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JACK_DEFAULT_SERVER", "fractalmidi-no-such-server")
 
 
 def test_the_built_in_synth_is_always_there(no_jack: None, player: Player) -> None:
@@ -359,32 +233,32 @@ def test_the_playhead_moves_and_the_end_is_told(
     """Through the synth, with a sound card (that throws all away) and without one (JACK without a server)."""
     monkeypatch.setenv("FRACTALMIDI_AUDIO_BACKEND", backend)
     score = Score((Track(notes=(Note(480, 60, 480, 90), Note(960, 64, 480, 90))),))
-    player.play(score, 0.5, BUILT_IN_SYNTH)
+    play(player, score, BUILT_IN_SYNTH, 4.0)
     seen: list[float] = []
     events: list[object] = []
     deadline = time.monotonic() + 20
     while player.is_playing and time.monotonic() < deadline:
-        position = player.position_seconds()
+        position = player.position_step()
         if position is not None:
             seen.append(position)
         time.sleep(0.01)
     wait_for(lambda: Ended() in collect(player, events), "the end")
     assert seen == sorted(seen), "a playhead does not jump back"
-    assert seen[0] >= 0.5 and seen[-1] < 1.8
+    assert seen[0] >= 3.5 and seen[-1] < 14
     assert len(set(seen)) > 10
     silent = [e for e in events if isinstance(e, PlaybackNotice) and "sound card" in e.sentence]
     assert len(silent) == (backend == "JACK")
 
 
 def test_a_player_process_that_crashes_is_said_and_replaced(no_jack: None, player: Player) -> None:
-    player.play(CHORD, output=BUILT_IN_SYNTH)
-    wait_for(lambda: (player.position_seconds() or 0) > 0, "the playhead")
+    play(player, CHORD, BUILT_IN_SYNTH)
+    wait_for(lambda: (player.position_step() or 0) > 0, "the playhead")
     os.kill(player._process.pid, signal.SIGKILL)
     events: list[object] = []
     wait_for(lambda: any(isinstance(e, PlaybackError) for e in collect(player, events)), "a message")
     assert not player.is_playing
-    player.play(CHORD, output=BUILT_IN_SYNTH)
-    wait_for(lambda: (player.position_seconds() or 0) > 0, "the playhead of the new process")
+    play(player, CHORD, BUILT_IN_SYNTH)
+    wait_for(lambda: (player.position_step() or 0) > 0, "the playhead of the new process")
 
 
 def test_previews_stops_and_panics_in_any_order_do_no_harm(no_jack: None, player: Player) -> None:
@@ -392,7 +266,7 @@ def test_previews_stops_and_panics_in_any_order_do_no_harm(no_jack: None, player
     player.panic()
     player.preview(60)
     player.preview(60, 0)
-    player.play(Score(), output=BUILT_IN_SYNTH)
+    play(player, Score(), BUILT_IN_SYNTH)
     wait_for(lambda: not player.is_playing, "the end of nothing")
     player.close()
     player.close()
