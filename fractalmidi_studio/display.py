@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject
 
-from core.playback.ports import Output
 from fractalmidi_studio.canvas.drawn_notes import BY_VELOCITY, DrawnNotes, of_table
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.i18n import language, tr
-from fractalmidi_studio.icons import icon
 from fractalmidi_studio.names import bars_text, counted, pitch_name, position_name
 
 if TYPE_CHECKING:
@@ -37,9 +35,7 @@ class Display(QObject):
         runs.progress.connect(window.status.show_progress)
         runs.running_changed.connect(self._show_running)
         runs.finished.connect(window.status.say)
-        playback.playing_changed.connect(self._show_playing)
         playback.playhead_moved.connect(self._show_playhead)
-        playback.outputs_changed.connect(self._show_outputs)
         view.hovered.connect(self._show_cell)
         view.hover_left.connect(lambda: window.status.cell.setText(""))
         language().changed.connect(self.retranslate)
@@ -48,7 +44,7 @@ class Display(QObject):
         """Texts that are joined from several."""
         self.show_hole()
         self.show_title()
-        self._show_playing(self.window.playback.playing)
+        self.window.play_commands.retranslate()
         self.window.pane.update()
 
     def show_document(self) -> None:
@@ -122,22 +118,11 @@ class Display(QObject):
         if not running:
             self.window.status.end_progress()
 
-    def _show_playing(self, playing: bool) -> None:
-        action = self.window.actions_by_name["play"]
-        words = tr("Stop") if playing else tr("Play")
-        action.setText(words)
-        action.setIconText(words)
-        action.setIcon(icon("stop" if playing else "play"))
-
     def _show_playhead(self, step: float) -> None:
         window = self.window
         window.pane.set_playhead(step)
         if window.playback.playing and window.settings.follow_playhead:
             window.viewport.reveal(step)
-
-    def _show_outputs(self, outputs: list[Output]) -> None:
-        self.window.outputs.set_outputs(outputs)
-        self.window.playback.choose_output(self.window.outputs.output())
 
     def _show_cell(self, step: int, pitch: int) -> None:
         scene = self.window.view.scene

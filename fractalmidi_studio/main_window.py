@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget
 from core import __version__
 from core.render import used_pitches
 from fractalmidi_studio.actions import Actions
-from fractalmidi_studio.bars import make_menus, make_toolbars
+from fractalmidi_studio.bars import make_menus, make_toolbar
 from fractalmidi_studio.canvas.pane import CanvasPane
 from fractalmidi_studio.display import Display
 from fractalmidi_studio.docks import add_dock
@@ -31,6 +31,8 @@ from fractalmidi_studio.panels.generate import GeneratePanel
 from fractalmidi_studio.panels.help import about, mouse_and_keys
 from fractalmidi_studio.panels.history import HistoryPanel
 from fractalmidi_studio.panels.status import StatusBar
+from fractalmidi_studio.panels.transport import TransportBar
+from fractalmidi_studio.play_commands import PlayCommands
 from fractalmidi_studio.playback import Playback, PlayerLike
 from fractalmidi_studio.recent import RecentFiles
 from fractalmidi_studio.run_commands import RunCommands
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.closed = False
         self._build()
         self.display = Display(self)
+        self.play_commands = PlayCommands(self)
         self._connect()
         self._connect_actions()
         self._field_keys = FieldKeys(self, self.view.setFocus)
@@ -81,8 +84,9 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         actions = self.actions_by_name
         self.menus = make_menus(self, actions)
-        self.brush, self.outputs = make_toolbars(self, actions)
-        self.outputs.wanted = self.settings.output
+        self.brush = make_toolbar(self, actions)
+        self.transport = TransportBar(self, actions)
+        self.outputs = self.transport.outputs
         self.setCentralWidget(self.pane)
         self.generate_dock = add_dock(self, actions, "generate", self.panel)
         self.history = HistoryPanel(self.document.undo_stack)
@@ -110,7 +114,6 @@ class MainWindow(QMainWindow):
         files.opened.connect(self.messages.clear)
         files.opened.connect(self._fit_new_piece)
         files.recent_changed.connect(self.recent.fill)
-        self.outputs.activated.connect(lambda _index: self._output_chosen())
         view.stroke_finished.connect(self.hole_commands.stroke)
         pane.ruler.seek_requested.connect(playback.seek)
         pane.ruler.bars_dragged.connect(self.hole_commands.bars)
@@ -143,9 +146,7 @@ class MainWindow(QMainWindow):
             "hole_all": self.hole_commands.paint_all,
             "brush_smaller": lambda: spin.setValue(spin.value() - 1),
             "brush_larger": lambda: spin.setValue(spin.value() + 1),
-            "play": self.playback.toggle,
             "rewind": self._rewind,
-            "panic": self.playback.panic,
             "fit": self.fit,
             "zoom_in": lambda: self.viewport.zoom_time(1.25, self.viewport.width / 2),
             "zoom_out": lambda: self.viewport.zoom_time(0.8, self.viewport.width / 2),
@@ -216,12 +217,6 @@ class MainWindow(QMainWindow):
 
     def _brush_sized(self, size: int) -> None:
         self.view.brush_size = size
-
-    def _output_chosen(self) -> None:
-        output = self.outputs.output()
-        if output is not None:
-            self.settings.output = self.outputs.wanted = output.name
-            self.playback.choose_output(output)
 
     def _fit_new_piece(self) -> None:
         self.viewport.scroll(-self.viewport.transform.scroll_x, 0)

@@ -16,6 +16,11 @@ class Settings:
         self._store = store if store is not None else QSettings()
 
     @property
+    def store(self) -> QSettings:
+        """For what reads its own part of it."""
+        return self._store
+
+    @property
     def window_size(self) -> tuple[int, int] | None:
         """Width and height; where the window lies is the window manager's business."""
         value = self._store.value("window/size")

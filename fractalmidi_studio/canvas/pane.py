@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollBar, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollBar, QVBoxLayout, QWidget
 
 from fractalmidi_studio.canvas.keyboard import WIDTH, Keyboard
+from fractalmidi_studio.canvas.loop_strip import HEIGHT as LOOP_HEIGHT
+from fractalmidi_studio.canvas.loop_strip import LoopStrip
 from fractalmidi_studio.canvas.ruler import HEIGHT, Ruler
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.canvas.view import RollView
@@ -21,13 +23,14 @@ class CanvasPane(QWidget):
         self.viewport = Viewport(self)
         self.view = RollView(self.viewport)
         self.ruler = Ruler(self.viewport)
+        self.loop_strip = LoopStrip(self.viewport)
         self.keyboard = Keyboard(self.viewport)
         self.horizontal = QScrollBar(Qt.Orientation.Horizontal)
         self.horizontal.setObjectName("horizontalScroll")
         self.vertical = QScrollBar(Qt.Orientation.Vertical)
         self.vertical.setObjectName("verticalScroll")
         corner = QFrame()
-        corner.setFixedSize(WIDTH, HEIGHT)
+        corner.setFixedSize(WIDTH, LOOP_HEIGHT + HEIGHT)
         corner.setObjectName("canvasCorner")
         # Its room is there from the first frame, so that nothing jumps when the curves arrive.
         self.profile_host = QFrame()
@@ -37,7 +40,11 @@ class CanvasPane(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.addWidget(corner, 0, 0)
-        grid.addWidget(self.ruler, 0, 1)
+        above = QVBoxLayout()
+        above.setSpacing(0)
+        above.addWidget(self.loop_strip)
+        above.addWidget(self.ruler)
+        grid.addLayout(above, 0, 1)
         grid.addWidget(self.keyboard, 1, 0)
         grid.addWidget(self.view, 1, 1)
         grid.addWidget(self.vertical, 0, 2, 2, 1)
@@ -54,6 +61,7 @@ class CanvasPane(QWidget):
     def set_scene(self, scene: Scene) -> None:
         self.view.set_scene(scene)
         self.ruler.set_scene(scene)
+        self.loop_strip.set_scene(scene)
 
     def set_playhead(self, step: float) -> None:
         self.view.set_playhead(step)

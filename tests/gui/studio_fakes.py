@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from core.engine.client import EngineCancelled, EngineError
-from core.playback.player import Output, PlaybackError
+from core.playback.player import Input, Output, PlaybackError
 from core.region import resolve_hole
 from core.roll import Roll
 from core.sampler.request import SampleRequest, SampleStep
@@ -101,39 +101,58 @@ def _write_one(roll: Roll, allowed: Any, unknown: Any, step: int, rng: np.random
 
 
 class FakePlayer:
-    """Plays in no time of its own: ``seconds`` is set by the test."""
+    """Plays in no time of its own: ``step`` is set by the test."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
-        self.seconds = 0.0
+        self.step = 0.0
         self.is_playing = False
         self.events: list[Any] = []
         self.closed = False
         self.fail = False
+        self.score: Score | None = None  # what it would play
+        self.silent: frozenset[int] = frozenset()
+        self.output: Output | None = None
         self.ports = [Output("Grand Piano", "port"), Output("Built-in synth", "synth")]
+        self.keyboards = [Input("Stage Keyboard", "port"), Input("FractalMIDI Studio", "virtual")]
 
-    def start(self) -> None:
-        self.calls.append(("start",))
+    def __getattr__(self, name: str) -> Any:
+        """Whatever else is asked of it is noted down: ``("set_rate", 0.5)``."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return lambda *arguments, **others: self.calls.append((name, *arguments, *others.values()))
 
     def outputs(self) -> list[Output]:
         return list(self.ports)
 
+    def inputs(self) -> list[Input]:
+        return list(self.keyboards)
+
     def open(self, output: Output) -> None:
+        self.output = output
         self.calls.append(("open", output.name))
 
-    def play(self, score: Score, start_seconds: float, output: Output | None) -> None:
+    def set_music(self, score: Score, silent: Any = (), *, at_loop: bool = False) -> None:
+        self.calls.append(("music", at_loop))
+        self.score, self.silent = score, frozenset(silent)
+
+    def play(self, step: float, *, counting_in: bool = False, endless: bool = False) -> None:
         if self.fail:
             self.events.append(PlaybackError("Grand Piano is gone: choose another output."))
             return
-        self.calls.append(("play", score, start_seconds, output))
-        self.is_playing, self.seconds = True, start_seconds
+        self.calls.append(("play", step, counting_in, endless))
+        self.is_playing, self.step = True, step
+
+    def seek(self, step: float) -> None:
+        self.calls.append(("seek", step))
+        self.step = step
 
     def stop(self) -> None:
         self.calls.append(("stop",))
         self.is_playing = False
 
-    def position_seconds(self) -> float | None:
-        return self.seconds if self.is_playing else None
+    def position_step(self) -> float | None:
+        return self.step if self.is_playing else None
 
     def poll(self) -> list[Any]:
         events, self.events = self.events, []
@@ -148,6 +167,10 @@ class FakePlayer:
 
     def close(self) -> None:
         self.closed = True
+
+    def last(self, name: str) -> tuple[Any, ...]:
+        """The latest call of a method, without its name."""
+        return next(call[1:] for call in reversed(self.calls) if call[0] == name)
 
 
 def song(bars: int = 20, numerator: int = 4) -> Score:

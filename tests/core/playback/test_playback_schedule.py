@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -46,7 +47,7 @@ def test_all_audible_notes_are_struck_with_their_velocity(score: Score, silent: 
 def test_windows_put_together_are_the_whole(score: Score, cuts: list[float]) -> None:
     compiled = compile_schedule(score)
     edges = [0.0, *sorted(cuts), float("inf")]
-    parts = [message for a, b in zip(edges, edges[1:], strict=False) for message in compiled.between(a, b)]
+    parts = [message for a, b in pairwise(edges) for message in compiled.between(a, b)]
     assert parts == compiled.between(0, float("inf"))
     assert len(parts) == len(compiled)
 

@@ -239,7 +239,8 @@ def test_the_end_of_the_piece_is_silence_unless_a_recording_goes_on() -> None:
 
 
 def test_the_bank_is_chosen_again_before_its_program() -> None:
-    events = (RawEvent(0, b"\xb0\x00\x08"), RawEvent(0, b"\xc0\x05"), RawEvent(960, b"\xb0\x00\x01"), RawEvent(960, b"\xc0\x05"))  # fmt: skip
+    banks = [(0, b"\xb0\x00\x08"), (0, b"\xc0\x05"), (960, b"\xb0\x00\x01"), (960, b"\xc0\x05")]
+    events = tuple(RawEvent(tick, data) for tick, data in banks)
     score = Score((Track("", 0, 0, (Note(0, 60, 1920, 90),), events),), time_signatures=(TimeSignature(0, 4, 4),))
     sequencer = Sequencer(compile_schedule(score))
     sequencer.start(0, 0)
