@@ -91,6 +91,26 @@ class Actions(QObject):
         self._set_keys(name)
         self._set_tip(COMMANDS[name])
 
+    def reset_keys(self) -> None:
+        """The usual shortcuts for all commands."""
+        self.settings.clear_shortcuts()
+        for name in self.by_name:
+            self._set_keys(name)
+            self._set_tip(COMMANDS[name])
+
+    def owners(self, key: str) -> list[str]:
+        """The commands that have ``key`` as a shortcut."""
+        wanted = QKeySequence(key)
+        return [name for name in self.by_name if wanted in map(QKeySequence, self.keys(name))]
+
+    def clashes(self) -> dict[str, list[str]]:
+        """Shortcuts with more than one owner, which Qt answers with nothing at all."""
+        owners: dict[str, list[str]] = {}
+        for name in self.by_name:
+            for key in self.keys(name):
+                owners.setdefault(key, []).append(name)
+        return {key: names for key, names in owners.items() if len(names) > 1}
+
     def _set_keys(self, name: str) -> None:
         self.by_name[name].setShortcuts([QKeySequence(key) for key in self.keys(name)])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import faulthandler
 import logging
 import logging.handlers
+import os
 import signal
 import socket
 import sys
@@ -13,11 +14,11 @@ from pathlib import Path
 from types import FrameType, TracebackType
 
 from platformdirs import user_log_path
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from fractalmidi_studio.files import demo_pieces
-from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.i18n import language, tr
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.playback import PlayerLike
 from fractalmidi_studio.settings import Settings
@@ -78,10 +79,14 @@ class EndSignals(QObject):
 
 
 def make_application(arguments: list[str]) -> QApplication:
+    QCoreApplication.setApplicationName(NAME)
+    QCoreApplication.setOrganizationName("FractalMIDI")
+    settings = Settings()
+    # Qt reads it once, when the application is made; whoever sets the variable has decided.
+    os.environ.setdefault("QT_SCALE_FACTOR", f"{settings.scale / 100:g}")
     app = QApplication([NAME, *arguments])
-    app.setApplicationName("FractalMIDI Studio")
-    app.setOrganizationName("FractalMIDI")
-    apply_theme(app)
+    apply_theme(app, settings.theme)
+    language().choose(settings.language)
     return app
 
 

@@ -18,6 +18,7 @@ from core.render import used_pitches
 from fractalmidi_studio.actions import Actions
 from fractalmidi_studio.bars import make_menus, make_toolbar
 from fractalmidi_studio.canvas.pane import CanvasPane
+from fractalmidi_studio.desk import Desk
 from fractalmidi_studio.display import Display
 from fractalmidi_studio.docks import add_dock
 from fractalmidi_studio.document import Document
@@ -40,8 +41,6 @@ from fractalmidi_studio.run_controller import RunController
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.tools import TOOLS
 from fractalmidi_studio.workers.sampler import Engine, Sampler
-
-FIRST_SIZE = (1600, 900)
 
 
 class MainWindow(QMainWindow):
@@ -75,6 +74,7 @@ class MainWindow(QMainWindow):
         self.play_commands = PlayCommands(self)
         self._connect()
         self._connect_actions()
+        self.desk = Desk(self)
         self._field_keys = FieldKeys(self, self.view.setFocus)
         self.display.show_document()
         self.view.setFocus()
@@ -99,9 +99,6 @@ class MainWindow(QMainWindow):
         self.recent = RecentFiles(self.menus["recent"], self.settings, self.open_file)
         actions["tool_rectangle"].setChecked(True)
         actions["follow"].setChecked(self.settings.follow_playhead)
-        self.resize(*(self.settings.window_size or FIRST_SIZE))
-        if self.settings.maximized:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
         self.setWindowIcon(icon("app"))
 
     def _connect(self) -> None:
@@ -172,6 +169,7 @@ class MainWindow(QMainWindow):
         self.sampler.engine.start()
         self.playback.load()
         QTimer.singleShot(150, self._load_profile)
+        QTimer.singleShot(50, self.desk.first_steps)
 
     def _load_profile(self) -> None:
         if self.closed:
@@ -204,7 +202,7 @@ class MainWindow(QMainWindow):
         self.viewport.fit(low, high)
 
     def _escape(self) -> None:
-        if self.view.cancel_stroke():
+        if self.view.cancel_stroke() or self.desk.welcome.close_page():
             return
         if self.runs.running:
             self.runs.cancel()
@@ -260,9 +258,7 @@ class MainWindow(QMainWindow):
         if self.closed:
             return
         self.closed = True
-        self.settings.maximized = self.isMaximized()
-        if not self.isMaximized():
-            self.settings.window_size = (self.width(), self.height())
+        self.desk.memory.keep()
         self.settings.sync()
         self.hide()  # whatever still takes a moment need not be watched
         self.runs.cancel()

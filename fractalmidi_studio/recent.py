@@ -27,8 +27,8 @@ class RecentFiles:
             action = self._menu.addAction(path.name.replace("&", "&&"), partial(self._open_file, path))
             action.setToolTip(str(path))
         self._menu.addSeparator()
-        self._menu.addAction(tr("Clear List"), self._clear).setEnabled(bool(self._settings.recent_files))
+        self._menu.addAction(tr("Clear List"), self.clear).setEnabled(bool(self._settings.recent_files))
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
         self._settings.clear_recent_files()
         self.fill()

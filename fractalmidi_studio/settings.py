@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QByteArray, QSettings, QSize
 
 RECENT_FILES = 10
 
@@ -37,6 +37,55 @@ class Settings:
     @maximized.setter
     def maximized(self, value: bool) -> None:
         self._store.setValue("window/maximized", value)
+
+    @property
+    def layout(self) -> QByteArray | None:
+        """Where the panels lie, in Qt's own words."""
+        value = self._store.value("window/layout")
+        return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+    @layout.setter
+    def layout(self, value: QByteArray | None) -> None:
+        self._store.setValue("window/layout", value)
+
+    @property
+    def theme(self) -> str:
+        return str(self._store.value("view/theme", "dark"))
+
+    @theme.setter
+    def theme(self, value: str) -> None:
+        self._store.setValue("view/theme", value)
+
+    @property
+    def language(self) -> str:
+        """A code of ``i18n.LANGUAGES``; empty for the system's."""
+        return str(self._store.value("view/language", "") or "")
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._store.setValue("view/language", value)
+
+    @property
+    def scale(self) -> int:
+        """Size of everything in percent, 100-200."""
+        try:
+            value = int(str(self._store.value("view/scale", 100)))
+        except ValueError:
+            return 100
+        return min(max(value, 100), 200)
+
+    @scale.setter
+    def scale(self, value: int) -> None:
+        self._store.setValue("view/scale", value)
+
+    @property
+    def show_welcome(self) -> bool:
+        """Whether the next start begins with the welcome page."""
+        return self._flag("view/welcome", True)
+
+    @show_welcome.setter
+    def show_welcome(self, value: bool) -> None:
+        self._store.setValue("view/welcome", value)
 
     @property
     def output(self) -> str:
@@ -102,6 +151,9 @@ class Settings:
             self._store.remove(f"keys/{name}")
         else:
             self._store.setValue(f"keys/{name}", list(keys) or "")
+
+    def clear_shortcuts(self) -> None:
+        self._store.remove("keys")
 
     def sync(self) -> None:
         self._store.sync()

@@ -92,6 +92,31 @@ QLabel#profileLegend {{ color: {t.soft_text}; background: {t.window}; padding: 1
 #messageBar[level="info"] {{ border-left: 4px solid {t.accent}; }}
 #messageBar[level="warn"] {{ border-left: 4px solid {t.warn}; }}
 #messageBar[level="error"] {{ border-left: 4px solid {t.bad}; }}
+#welcomePage {{ background: {t.veil}; }}
+#welcomeCard {{ background: {t.panel}; border: 1px solid {t.border}; border-radius: 10px; }}
+#welcomeTitle {{ font-size: 22px; font-weight: bold; }}
+#welcomePicture {{ background: {t.outside}; border-radius: 6px; }}
+#palette {{ background: {t.panel}; border: 1px solid {t.border}; }}
+QLineEdit {{
+    background: {t.field}; border: 1px solid {t.border}; border-radius: 4px; padding: 4px 6px; min-height: 20px;
+}}
+QLineEdit:focus {{ border-color: {t.accent}; }}
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{
+    border: none; padding: 0 0 0 5px; min-height: 0; background: transparent;
+}}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QListView, QTableView {{ background: {t.field}; border: 1px solid {t.border}; border-radius: 4px; }}
+QListView::item:selected, QTableView::item:selected {{ background: {t.selected}; color: {t.on_selected}; }}
+QHeaderView::section {{
+    background: {t.panel}; color: {t.soft_text}; border: none; border-bottom: 1px solid {t.border}; padding: 5px 8px;
+    text-align: left;
+}}
+QTabBar::tab {{
+    background: {t.window}; color: {t.soft_text}; padding: 6px 12px; border: none;
+    border-bottom: 2px solid transparent;
+}}
+QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
+QTabBar::tab:hover {{ background: {t.raised}; }}
 #messageMark {{ font-weight: bold; color: {t.accent}; }}
 #messageBar[level="warn"] #messageMark {{ color: {t.warn}; }}
 #messageBar[level="error"] #messageMark {{ color: {t.bad}; }}

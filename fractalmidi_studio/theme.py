@@ -40,6 +40,7 @@ class Theme:
     warn: str
     bad: str
     ink: str  # ending of the arrows' file names: "" light, "-ink" dark
+    veil: str  # over what is not meant at the moment
     # Canvas
     hole: str  # outline and tint: pink lies on no viridis colour, and stays apart in the common colour blindnesses
     hole_under: str  # under the outline, so that it shows on notes of any colour
@@ -74,7 +75,7 @@ DARK = Theme(
     window="#1b1e25", panel="#22262f", field="#15181e", raised="#2d323d", hovered="#373d4a", border="#3a404d",
     text="#e8eaf0", soft_text="#aab1c0", faint_text="#939bac", accent="#4cc2ff",
     selected="#17699a", selected_hovered="#1d78ae", on_selected="#ffffff", checked="#17405a",
-    good="#7ad7a0", warn="#ffc857", bad="#ff7b72", ink="",
+    good="#7ad7a0", warn="#ffc857", bad="#ff7b72", ink="", veil="#b4101216",
     hole="#ff5fa8", hole_under="#96000000", row_white="#1e222a", row_black="#171a20", outside="#101216",
     bar="#d278849c", beat="#78606a7e", step="#37606a7e", octave="#96687288", row="#6e0a0c10",
     note_edge="#eb080a0e", note_shine="#78ffffff", note_gap="#96101217", quietest=0.225, loudest=1.0,
@@ -87,7 +88,7 @@ LIGHT = Theme(
     window="#e9ebef", panel="#f4f5f8", field="#ffffff", raised="#ffffff", hovered="#e2e8f0", border="#b4bac6",
     text="#1a1d23", soft_text="#474d5a", faint_text="#616773", accent="#0a6cad",
     selected="#0f6aa6", selected_hovered="#0c5a8e", on_selected="#ffffff", checked="#c9e3f6",
-    good="#1a6e3c", warn="#8a5a00", bad="#b3261e", ink="-ink",
+    good="#1a6e3c", warn="#8a5a00", bad="#b3261e", ink="-ink", veil="#a0404654",
     hole="#c2185b", hole_under="#c8ffffff", row_white="#fbfcfd", row_black="#eef0f4", outside="#d6dae1",
     bar="#e68a93a5", beat="#a0a9b1c1", step="#78c3c9d5", octave="#c8979fb0", row="#78d4d9e2",
     note_edge="#f0ffffff", note_shine="#50ffffff", note_gap="#c8f6f7f9", quietest=0.5, loudest=0.0,
@@ -100,7 +101,7 @@ CONTRAST = Theme(
     window="#000000", panel="#000000", field="#000000", raised="#1a1a1a", hovered="#333333", border="#d0d0d0",
     text="#ffffff", soft_text="#ffffff", faint_text="#c4c4c4", accent="#ffff00",
     selected="#ffff00", selected_hovered="#ffffff", on_selected="#000000", checked="#004a80",
-    good="#7cfc9a", warn="#ffd400", bad="#ff9d94", ink="",
+    good="#7cfc9a", warn="#ffd400", bad="#ff9d94", ink="", veil="#c8000000",
     hole="#ff8ac4", hole_under="#ff000000", row_white="#000000", row_black="#141414", outside="#3a3a3a",
     bar="#ffb4b4b4", beat="#c8808080", step="#78707070", octave="#ff9a9a9a", row="#96404040",
     note_edge="#ff000000", note_shine="#00000000", note_gap="#ff000000", quietest=0.4, loudest=1.0,

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from fractalmidi_studio.commands.table import Command, Row, Submenu
-from fractalmidi_studio.i18n import later
+from fractalmidi_studio.i18n import LANGUAGES, later
+from fractalmidi_studio.theme import THEMES
+
+_TIPS = {
+    "dark": later("Light on dark"),
+    "light": later("Dark on light"),
+    "contrast": later("White and yellow on black, for eyes that need it"),
+}
 
 ROWS: tuple[Row, ...] = (
     Command(
@@ -21,5 +28,22 @@ ROWS: tuple[Row, ...] = (
     Command(
         "panel_history", later("History Panel"), "panels", ("F3",), short=later("History"),
         tip=later("Every step by name; a click goes back to it"), checkable=True,
+    ),
+    Command(
+        "reset_layout", later("Reset Panels"), "panels", tip=later("All panels back to their first places"),
+        line_above=True,
+    ),
+    Submenu("theme", later("Theme"), "view"),
+    *(
+        Command(f"theme_{theme.name}", theme.label, "theme", tip=_TIPS[theme.name], checkable=True, group="theme")
+        for theme in THEMES.values()
+    ),
+    Submenu("language", later("Language"), "view"),
+    *(
+        Command(
+            f"language_{code}", name, "language", tip=later("The language of the window"), checkable=True,
+            group="language",
+        )
+        for code, name in LANGUAGES.items()
     ),
 )  # fmt: skip

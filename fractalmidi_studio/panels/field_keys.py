@@ -1,4 +1,8 @@
-"""Number fields that do not swallow the player's keys, and that the wheel does not change in passing."""
+"""Keys between fields, buttons and the player.
+
+Number fields do not swallow the player's keys, and the wheel does not change them in passing.  Space and Return press a
+button that was reached with Tab; a click with the mouse leaves the focus, so that Space goes on playing.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QSlider, QWidget
 
 _COMMIT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PRESS = (Qt.Key.Key_Space, *_COMMIT)
 
 
 class FieldKeys(QObject):
@@ -25,15 +30,35 @@ class FieldKeys(QObject):
             for widget in panel.findChildren(kind):
                 widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
                 widget.installEventFilter(self)
+        for button in panel.findChildren(QAbstractButton):
+            if button.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                button.installEventFilter(self)
+        for view in panel.findChildren(QAbstractItemView):
+            view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if kind == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()  # the panel scrolls instead
             return True
+        if isinstance(watched, QAbstractButton | QAbstractItemView) and isinstance(event, QKeyEvent):
+            return self._on_press(watched, kind, event)
         is_number = isinstance(watched, QAbstractSpinBox) or isinstance(watched.parent(), QAbstractSpinBox)
         if is_number and isinstance(event, QKeyEvent):
             return self._on_key(kind, event)
+        return False
+
+    def _on_press(self, watched: QWidget, kind: QEvent.Type, event: QKeyEvent) -> bool:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if not plain or event.key() not in _PRESS:
+            return False
+        if kind == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if kind == QEvent.Type.KeyPress and event.key() in _COMMIT and isinstance(watched, QAbstractButton):
+            watched.click()
+            return True
         return False
 
     def _on_key(self, kind: QEvent.Type, event: QKeyEvent) -> bool:

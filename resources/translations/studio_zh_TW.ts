@@ -94,6 +94,26 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="fractalmidi_studio/commands/desk.py" />
+   <source>All commands and their keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/desk.py" />
+   <source>Keyboard Shortcuts…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/desk.py" />
+   <source>Language, theme, size and more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/desk.py" />
+   <source>Settings…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Do the step again</source>
    <translation type="unfinished" />
@@ -240,12 +260,32 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/help.py" />
+   <source>Command Palette…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/help.py" />
+   <source>Demo pieces, and what Inpaint does</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/help.py" />
+   <source>Find any command by a few of its letters</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/help.py" />
    <source>Mouse and Keys</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/help.py" />
    <source>Version and licence</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/help.py" />
+   <source>Welcome Page</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -450,6 +490,21 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
+   <source>All panels back to their first places</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Dark on light</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Every step by name; a click goes back to it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
    <source>Fit</source>
    <translation type="unfinished" />
   </message>
@@ -465,12 +520,37 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
+   <source>History</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>History Panel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
    <source>How to write, and the buttons that start a run</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Language</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Light on dark</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
    <source>Panels</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Reset Panels</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -490,12 +570,182 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
+   <source>The language of the window</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Theme</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>White and yellow on black, for eyes that need it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
    <source>Zoom In</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Zoom Out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/palette.py" />
+   <source>Command Palette</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/palette.py" />
+   <source>Command to look for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/palette.py" />
+   <source>Commands found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/palette.py" />
+   <source>What would you like to do?</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/settings.py" />
+   <source>As the system</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/settings.py" />
+   <source>Forget Recent Files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/settings.py" />
+   <source>Settings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/settings.py" />
+   <source>Show the welcome page at the next start</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/settings.py" />
+   <source>Size of everything</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/settings.py" />
+   <source>The new size holds from the next start on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Add</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Also the keys of: {commands}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Bring all usual keys back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Bring this command's usual keys back</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Close</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Command</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Commands and their keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Keyboard Shortcuts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Menu</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>New keys:</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>New shortcut</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>No Keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Search commands or keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Set</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Take all keys from this command</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>These keys besides the present ones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>These keys instead of the present ones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Usual Keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>Usual Keys for All</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
+   <source>{keys} belongs to {commands}, which would lose it.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -741,6 +991,11 @@
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>{file} was not written: {reason} Nothing half-written was left behind.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/history.py" />
+   <source>{step} (too old to undo)</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1201,6 +1456,61 @@
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>zoom time about the mouse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/history.py" />
+   <source>As it was opened</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/history.py" />
+   <source>Click a step to go to the state after it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/history.py" />
+   <source>Steps of the history</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/history.py" />
+   <source>{step}, undone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/welcome.py" />
+   <source>A run of Inpaint, from the first guess to the notes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/welcome.py" />
+   <source>Drag over the bars that you want anew and press Inpaint: the model writes them coarse to fine, fitting the music around them. Nothing outside the hole changes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/welcome.py" />
+   <source>Empty Piece</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/welcome.py" />
+   <source>Open a MIDI File…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/welcome.py" />
+   <source>Paint a hole. Hear it filled.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/welcome.py" />
+   <source>Show this page at the next start</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/welcome.py" />
+   <source>Try it on one of these:</source>
    <translation type="unfinished" />
   </message>
   <message>

@@ -149,8 +149,9 @@ def test_play_stays_in_sight_in_the_smallest_window(window: MainWindow, piece: S
         assert button.width() >= needed, button.text()
 
 
-def test_space_plays_although_a_button_has_the_focus(window: MainWindow, piece: Score) -> None:
+def test_space_plays_after_a_click_on_a_button(window: MainWindow, piece: Score) -> None:
     QApplication.setActiveWindow(window)
-    window.panel.inpaint.setFocus()
-    QTest.keyClick(window.panel.inpaint, Qt.Key.Key_Space)
+    QTest.mouseClick(window.panel.dice, Qt.MouseButton.LeftButton)
+    assert not window.panel.dice.hasFocus()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
     assert window.playback.playing and not window.runs.running
