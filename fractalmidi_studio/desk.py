@@ -24,7 +24,7 @@ class Desk(QObject):
         self.window = window
         actions, settings = window.actions_by_name, window.settings
         self.appearance = Appearance(actions, settings)
-        self.memory = WindowMemory(window, settings)
+        self.memory = WindowMemory(window, actions, settings)
         self.welcome = WelcomePage(
             window.pane, settings, demo_pieces(), window.open_demo, window.files.open_dialog, window.files.new
         )

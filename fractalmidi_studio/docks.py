@@ -47,6 +47,16 @@ def add_dock(
     return dock
 
 
+def tick_docks(window: QMainWindow, actions: Actions) -> None:
+    """The commands as the docks are: Qt says nothing when it puts hidden docks back."""
+    for name in actions:
+        dock = (
+            window.findChild(QDockWidget, f"{name.removeprefix('panel_')}Dock") if name.startswith("panel_") else None
+        )
+        if dock is not None:
+            actions[name].setChecked(not dock.isHidden())
+
+
 def _show(dock: QDockWidget, on: bool) -> None:
     dock.setVisible(on)
     if on:

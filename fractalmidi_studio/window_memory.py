@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QMainWindow
 
+from fractalmidi_studio.actions import Actions
+from fractalmidi_studio.docks import tick_docks
 from fractalmidi_studio.settings import Settings
 
 FIRST_SIZE = (1600, 900)
@@ -12,16 +14,16 @@ _LAYOUT_VERSION = 1  # another set of panels that the old places would not suit
 
 
 class WindowMemory:
-    def __init__(self, window: QMainWindow, settings: Settings) -> None:
+    def __init__(self, window: QMainWindow, actions: Actions, settings: Settings) -> None:
         """Call when all docks and tool bars are there."""
-        self._window, self._settings = window, settings
+        self._window, self._actions, self._settings = window, actions, settings
         self._usual: QByteArray = window.saveState(_LAYOUT_VERSION)
         window.resize(*(settings.window_size or FIRST_SIZE))
         if settings.maximized:
             window.setWindowState(Qt.WindowState.WindowMaximized)
         layout = settings.layout
         if layout is not None:
-            window.restoreState(layout, _LAYOUT_VERSION)  # False, and nothing done, where it does not fit
+            self._restore(layout)
 
     def keep(self) -> None:
         self._settings.maximized = self._window.isMaximized()
@@ -31,4 +33,8 @@ class WindowMemory:
 
     def reset(self) -> None:
         """All panels back to where they were at the very first start."""
-        self._window.restoreState(self._usual, _LAYOUT_VERSION)
+        self._restore(self._usual)
+
+    def _restore(self, layout: QByteArray) -> None:
+        self._window.restoreState(layout, _LAYOUT_VERSION)  # False, and nothing done, where it does not fit
+        tick_docks(self._window, self._actions)
