@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import struct
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +14,12 @@ from core.config import ModelConfig
 from core.config_io import ConfigError, from_dict, to_dict
 from core.files import write_with
 from core.model.fractal import FractalModel
+from core.model_file import FORMAT, CheckpointError, file_hash, read_info
 
-FORMAT = "fractalmidi-model-1"
-MAX_FILE_BYTES = 2 << 30
-MAX_HEADER_BYTES = 4 << 20
+__all__ = ["CheckpointError", "file_hash", "load_model", "pick_device", "read_info", "save_model"]
+
 MAX_PARAMETERS = 500_000_000
 DEFAULT_MODEL = Path(__file__).resolve().parent.parent / "resources" / "models" / "default.safetensors"
-
-
-class CheckpointError(ValueError):
-    """A model file that cannot be used; the text is a sentence for the user."""
 
 
 def save_model(model: FractalModel, path: Path, provenance: dict[str, Any], half: bool = True) -> None:
@@ -40,40 +34,6 @@ def save_model(model: FractalModel, path: Path, provenance: dict[str, Any], half
         "provenance": json.dumps(provenance),
     }
     write_with(path, lambda temporary: save_file(weights, temporary, metadata))
-
-
-def read_info(path: Path) -> dict[str, Any]:
-    """Format, config, provenance, tensor shapes and size of a model file, without loading any weight."""
-    try:
-        size = path.stat().st_size if path.is_file() else -1
-        if size < 0:
-            raise CheckpointError(f"{path} does not exist or is not a file")
-        if not 8 < size <= MAX_FILE_BYTES:
-            raise CheckpointError(f"{path} is not a FractalMIDI model: {size} bytes is no sensible size for one")
-        with path.open("rb") as file:
-            (length,) = struct.unpack("<Q", file.read(8))
-            if length > min(size - 8, MAX_HEADER_BYTES):
-                raise CheckpointError(f"{path} is not a FractalMIDI model, or it is damaged: its header does not fit")
-            header = json.loads(file.read(length).decode("utf-8"))
-    except OSError as error:
-        raise CheckpointError(f"{path} cannot be read: {error.strerror or error}") from error
-    except (ValueError, RecursionError) as error:
-        if isinstance(error, CheckpointError):
-            raise
-        raise CheckpointError(f"{path} is not a FractalMIDI model: it is not a safetensors file") from error
-    metadata = header.pop("__metadata__", None) if isinstance(header, dict) else None
-    if not isinstance(metadata, dict) or metadata.get("format") != FORMAT:
-        found = metadata.get("format") if isinstance(metadata, dict) else None
-        raise CheckpointError(f"{path} is not a FractalMIDI model (format {found!r}; this version reads {FORMAT!r})")
-    try:
-        config, provenance = json.loads(metadata["config"]), json.loads(metadata.get("provenance", "{}"))
-        shapes = {str(name): tuple(int(n) for n in entry["shape"]) for name, entry in header.items()}
-        end = max((int(entry["data_offsets"][1]) for entry in header.values()), default=0)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise CheckpointError(f"{path} is damaged: its description cannot be read") from error
-    if end != size - 8 - length:
-        raise CheckpointError(f"{path} is damaged: it should hold {8 + length + end} bytes, not {size}")
-    return {"format": FORMAT, "config": config, "provenance": provenance, "shapes": shapes, "bytes": size}
 
 
 def _config_of(info: dict[str, Any], path: Path) -> ModelConfig:
@@ -130,9 +90,3 @@ def pick_device(device: str = "auto") -> torch.device:
     if torch.cuda.is_available():
         return torch.device("cuda")
     return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file, to name a checkpoint by."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

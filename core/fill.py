@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 from numpy.typing import NDArray
 
+from core.conditions import estimate_key
 from core.config import SampleConfig
-from core.region import rectangle, resolve_hole
+from core.edit.fill import Edit, apply_fill
+from core.edit.locks import locked_cells
+from core.edit.rewrite import apply_rewrite
+from core.region import ResolvedHole, rectangle, resolve_hole
 from core.roll import MAX_STEPS, NUM_PITCHES, Roll, num_steps_of, roll_of, steps_of
 from core.sampler.request import SampleRequest
 from core.score import Score
@@ -56,18 +62,21 @@ def fill_request(
 ) -> SampleRequest:
     """The run that writes ``hole`` (128, steps) of the piece anew; ``roll`` spares making it where it is known.
 
-    Raises HoleError if nothing may be written in the hole.
+    Locked notes are no part of the request's hole.  Raises HoleError if nothing may be written in the hole.
     """
     num_steps = hole.shape[1]
     if roll is None or roll.num_steps != num_steps:
         roll = roll_of(score, num_steps)
     if not hole.any():
         raise HoleError("Nothing is painted yet: paint the part that shall be written anew.")
-    if not resolve_hole(roll, hole, 0).onset_allowed.any():
+    hole = hole & ~locked_cells(score, num_steps)
+    room = resolve_hole(roll, hole, 0)
+    if not room.onset_allowed.any():
         raise HoleError(
-            "The hole has no room: notes that begin before it fill it, and they are kept. "
+            "The hole has no room: locked notes, or notes that begin before it, fill it, and they are kept. "
             "Include where these notes begin, or more pitches."
         )
+    _check(roll, hole, room, config)
     first = int(np.argmax(np.logical_or.reduce(hole, axis=0)))
     return SampleRequest(
         roll=Roll(roll.velocity.copy(), roll.onset.copy()),
@@ -76,6 +85,36 @@ def fill_request(
         downbeat=downbeats(score, num_steps),
         goes_on=0 < music_end_step(score) <= first,
     )
+
+
+def _check(roll: Roll, hole: NDArray[np.bool_], room: ResolvedHole, config: SampleConfig) -> None:
+    """HoleError where the settings leave nothing to write."""
+    if config.only != "all":
+        if not (hole & roll.onset).any():
+            raise HoleError("No note begins in the hole, so there are no pitches, times or velocities to write anew.")
+        return
+    if not room.onset_allowed[config.low_pitch : config.high_pitch + 1].any():
+        raise HoleError("The pitch range leaves nothing of the hole: widen the range, or paint other pitches.")
+    if config.scale_only and config.key in (None, "auto") and (config.key is None or estimate_key(room.base) is None):
+        raise HoleError(
+            "Only notes of the scale were asked for, but there is no key to tell which these are: choose a key."
+        )
+
+
+def apply_result(
+    score: Score,
+    request: SampleRequest,
+    result: Roll,
+    track_index: int,
+    name: str = "Inpaint",
+    muted: Collection[int] = (),
+    hole: NDArray[np.bool_] | None = None,
+) -> tuple[Score, Edit]:
+    """Put a run's result into the score that the request was made of; ``hole``: only this part of the request's."""
+    part = request.hole if hole is None else request.hole & hole
+    if request.config.only == "all":
+        return apply_fill(score, part, result, track_index, name, muted)
+    return apply_rewrite(score, part, request.roll, result, request.config.only, name, muted)
 
 
 def target_track(score: Score, hole: NDArray[np.bool_]) -> int:

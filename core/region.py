@@ -73,6 +73,27 @@ def brush(shape: tuple[int, int], points: Iterable[tuple[int, int]], size: int) 
     return out
 
 
+def lasso(shape: tuple[int, int], points: Sequence[tuple[float, float]]) -> Hole:
+    """The cells whose middle a closed line through ``points`` goes around, and those that it touches.
+
+    Points are (pitch, step) in cells, fractions allowed; cell n lies between n and n + 1.
+    """
+    path = np.asarray(points, np.float64).reshape(-1, 2)
+    out = brush(shape, [(int(p), int(s)) for p, s in np.floor(path)], 1)
+    if len(path) < 3:
+        return out
+    low, high = max(0, int(path[:, 0].min())), min(shape[0], int(path[:, 0].max()) + 1)
+    middles = np.arange(shape[1]) + 0.5
+    start, stop = path, np.roll(path, -1, axis=0)
+    for pitch in range(low, high):
+        middle = pitch + 0.5
+        crosses = (start[:, 0] <= middle) != (stop[:, 0] <= middle)
+        a, b = start[crosses], stop[crosses]
+        at = np.sort(a[:, 1] + (middle - a[:, 0]) / (b[:, 0] - a[:, 0]) * (b[:, 1] - a[:, 1]))
+        out[pitch] |= np.searchsorted(at, middles) % 2 == 1  # inside after an odd number of crossings
+    return out
+
+
 # Algebra.
 
 
@@ -116,6 +137,21 @@ def bounding_box(a: Hole) -> tuple[int, int, int, int] | None:
     if not len(pitches):
         return None
     return int(pitches[0]), int(pitches[-1]) + 1, int(steps[0]), int(steps[-1]) + 1
+
+
+# Softness.  A strength is uint8 (128, steps), 0-100: the chance in percent that a cell is written anew.
+
+
+def drawn(strength: NDArray[np.uint8], seed: int) -> Hole:
+    """The hole that ``seed`` draws from a soft one; 100 is always in it, 0 never.
+
+    A cell's luck depends on the seed and its place alone, not on the length of the piece or the rest of the hole.
+    """
+    if not ((strength > 0) & (strength < 100)).any():
+        return strength > 0
+    luck = np.random.default_rng(seed).random((strength.shape[1], NUM_PITCHES)).T  # step after step
+    hole: Hole = luck * 100 < strength
+    return hole
 
 
 # Pictures.

@@ -14,6 +14,7 @@ class Note:
     pitch: int  # MIDI note number 0-127
     duration_ticks: int  # at least 1
     velocity: int  # 1-127
+    locked: bool = False  # no run may touch it
 
     def __post_init__(self) -> None:
         if not 0 <= self.pitch <= 127:

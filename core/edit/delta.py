@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.score import Note, Score, Track
 
-_COLUMNS = 5  # place in the track, onset_tick, pitch, duration_ticks, velocity
+_COLUMNS = 6  # place in the track, onset_tick, pitch, duration_ticks, velocity, locked
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,17 @@ class _Notes:
 
     @classmethod
     def of(cls, placed: Iterable[tuple[int, Note]]) -> _Notes:
-        rows = [(place, n.onset_tick, n.pitch, n.duration_ticks, n.velocity) for place, n in placed]
+        rows = [(place, n.onset_tick, n.pitch, n.duration_ticks, n.velocity, n.locked) for place, n in placed]
         return cls(zlib.compress(np.array(rows, np.int64).reshape(-1, _COLUMNS).T.tobytes(), 6))
 
     def rows(self) -> NDArray[np.int64]:
         return np.frombuffer(zlib.decompress(self.packed), np.int64).reshape(_COLUMNS, -1).T
 
     def placed(self) -> list[tuple[int, Note]]:
-        return [(place, Note(*values)) for place, *values in self.rows().tolist()]
+        return [
+            (place, Note(onset, pitch, duration, velocity, bool(locked)))
+            for place, onset, pitch, duration, velocity, locked in self.rows().tolist()
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def apply_fill(
     return after, Edit(name, score, after, num_removed, len(added))
 
 
-def _in_hole(score: Score, track: Track, hole: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def in_hole(score: Score, track: Track, hole: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """bool (notes,): which notes of the track begin in the hole."""
     if track.is_drums or not track.notes:
         return np.zeros(len(track.notes), np.bool_)
@@ -91,7 +91,7 @@ def _in_hole(score: Score, track: Track, hole: NDArray[np.bool_]) -> NDArray[np.
 
 
 def _without_hole(score: Score, track: Track, hole: NDArray[np.bool_]) -> Track:
-    inside = _in_hole(score, track, hole)
+    inside = in_hole(score, track, hole)
     if not inside.any():
         return track
     return replace(
@@ -179,6 +179,6 @@ def changed_outside(before: Score, after: Score, hole: NDArray[np.bool_], muted:
 def _outside(score: Score, track: Track | None, hole: NDArray[np.bool_]) -> Iterator[Note]:
     if track is None:
         return
-    for note, is_inside in zip(track.notes, _in_hole(score, track, hole).tolist(), strict=True):
+    for note, is_inside in zip(track.notes, in_hole(score, track, hole).tolist(), strict=True):
         if not is_inside:
             yield note

@@ -32,6 +32,7 @@ class EngineClient:
 
     def __init__(self, model_path: Path | None = None, device: str = "auto") -> None:
         self.model_path, self.device = model_path, device
+        self.checkpoint = ""  # SHA-256 of the model file that wrote the last run
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
         self._lock = threading.Lock()  # guards process and pipe
@@ -86,6 +87,7 @@ class EngineClient:
                     finished = True
                     if asked:  # too late to stop it, but the user does not want it any more
                         raise EngineCancelled
+                    self.checkpoint = answer.checkpoint
                     return answer.roll
                 elif isinstance(answer, Progress) and answer.run == number and not asked:
                     yield answer.step

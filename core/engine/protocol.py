@@ -43,6 +43,7 @@ class Progress:
 class Done:
     run: int
     roll: Roll
+    checkpoint: str  # SHA-256 of the model file that wrote it
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import signal
+from collections.abc import Generator
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from core.engine.models import Models
 from core.engine.protocol import Cancel, Cancelled, Done, Failed, Progress, Ready, Start, Stop, Wish
+from core.roll import Roll
+from core.sampler.request import SampleStep
 from core.threads import prepare_environment, torch_threads
-
-if TYPE_CHECKING:
-    from core.model.fractal import FractalModel
 
 
 def serve(pipe: Connection, model_path: Path | None, device: str) -> None:
@@ -21,34 +21,33 @@ def serve(pipe: Connection, model_path: Path | None, device: str) -> None:
     prepare_environment()
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the window is gone
         try:
-            model = _load(model_path, device)
+            models = _load(model_path, device)
         except Exception as error:  # noqa: BLE001 the process's outermost frame: every failure becomes a sentence
             pipe.send(Failed(0, _sentence(error)))
             return
-        pipe.send(Ready(str(next(model.parameters()).device)))
+        pipe.send(Ready(str(next(models.model.parameters()).device)))
         wish: Wish | None = None
         while not isinstance(wish, Stop):
             wish = pipe.recv()
-            if isinstance(wish, Start) and _run(pipe, model, wish):
+            if isinstance(wish, Start) and _run(pipe, models, wish):
                 return
 
 
-def _load(model_path: Path | None, device: str) -> FractalModel:
+def _load(model_path: Path | None, device: str) -> Models:
     import torch
 
-    from core.checkpoint import load_model
-
     torch.set_num_threads(torch_threads())
-    return load_model(model_path, device)
+    return Models.load(model_path, device)
 
 
-def _run(pipe: Connection, model: FractalModel, start: Start) -> bool:
+def _run(pipe: Connection, models: Models, start: Start) -> bool:
     """Drive one run.  Returns True if the window asked the process to end meanwhile."""
     from core.sampler.sample import sample
 
     failure = None
-    stream = sample(model, start.request)
+    stream: Generator[SampleStep, None, Roll] | None = None
     try:
+        stream = sample(models.of(start.request.checkpoint), start.request)
         while True:
             while pipe.poll():
                 wish = pipe.recv()
@@ -60,7 +59,7 @@ def _run(pipe: Connection, model: FractalModel, start: Start) -> bool:
             try:
                 step = next(stream)
             except StopIteration as end:
-                pipe.send(Done(start.run, end.value))
+                pipe.send(Done(start.run, end.value, models.sha256))
                 return False
             pipe.send(Progress(start.run, step))
     except (EOFError, BrokenPipeError, ConnectionResetError):
@@ -68,7 +67,8 @@ def _run(pipe: Connection, model: FractalModel, start: Start) -> bool:
     except Exception as error:  # noqa: BLE001 whatever the model does, the window gets a sentence
         failure = _sentence(error)
     finally:
-        stream.close()
+        if stream is not None:
+            stream.close()
     _free_memory()  # after the except block, so that the traceback no longer holds the tensors
     pipe.send(Failed(start.run, failure))
     return False

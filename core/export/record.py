@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.roll import NUM_PITCHES, Roll
-from core.sampler.request import SampleRequest, SampleStep
+from core.sampler.request import Draft, SampleRequest, SampleStep
 
 MAX_BYTES = 48 * 1024 * 1024
 
@@ -120,6 +120,23 @@ class RunRecord:
 
     def steps(self) -> Iterator[SampleStep]:
         return (packed.unpack() for packed in self._kept())
+
+    def draft_at(self, position: int) -> Draft:
+        """What had been written at the step at ``position``: a new run may keep it and write the rest."""
+        base, draft = self.request.roll, self.request.draft
+        velocity, onset, decided = np.zeros_like(base.velocity), np.zeros_like(base.onset), ~self.request.hole
+        if draft is not None:
+            velocity, onset, decided = draft.roll.velocity.copy(), draft.roll.onset.copy(), draft.decided.copy()
+        kept = self._kept()[: position + 1]
+        last_of = {packed.start_step: packed for packed in kept}  # a window has its own first step
+        for packed in sorted(last_of.values(), key=lambda packed: packed.index):
+            step = packed.unpack()
+            stop = min(step.start_step + step.width, base.num_steps)
+            here, there = np.s_[:, step.start_step : stop], np.s_[:, : stop - step.start_step]
+            new = ~step.unknown[there]
+            velocity[here][new], onset[here][new] = step.roll.velocity[there][new], step.roll.onset[there][new]
+            decided[here] = new
+        return Draft(Roll(velocity, onset), decided)
 
     def _kept(self) -> list[_PackedStep]:
         if self._latest is None or self._steps[-1] is self._latest:

@@ -11,6 +11,14 @@ from core.config import SampleConfig
 from core.roll import NUM_PITCHES, Roll
 
 
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Which model is to write."""
+
+    path: str | None = None  # None = the engine's own
+    sha256: str = ""  # of the file; "" = whatever it is
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Draft:
     """What an earlier run had written when it was stopped: a new run keeps it and writes the rest."""
@@ -33,6 +41,7 @@ class SampleRequest:
     downbeat: NDArray[np.bool_] | None = None  # (steps,) True on the first step of a bar; None = every 16
     goes_on: bool = False  # what follows the hole is open, not silent: without it a continuation writes an ending
     draft: Draft | None = None  # None = begin with an empty hole
+    checkpoint: Checkpoint = Checkpoint()
 
     def __post_init__(self) -> None:
         if self.hole.shape != self.roll.velocity.shape or self.hole.dtype != np.bool_:

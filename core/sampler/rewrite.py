@@ -1,7 +1,7 @@
 """Runs that keep a part of the old notes: what "pitches only" and "rhythm only" share.
 
 Both write the window from left to right, one column of sub-patches at a time, and ask the model coarse to fine
-(docs/decisions/0008-regenerate.md).  What must be kept is a condition on the draw, never a repair afterwards.
+(docs/decisions/0009-regenerate.md).  What must be kept is a condition on the draw, never a repair afterwards.
 """
 
 from __future__ import annotations

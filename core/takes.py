@@ -1,0 +1,115 @@
+"""Takes: several results for one hole, side by side, and a mix of them bar by bar."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.capsule import Capsule
+from core.edit.fill import Edit, changed_outside
+from core.fill import apply_result
+from core.roll import Roll, notes_of
+from core.score import Score
+
+MAX_TAKES = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Take:
+    """One finished result.  ``roll`` is as long as the piece."""
+
+    number: int  # from 1
+    capsule: Capsule
+    roll: Roll
+    seconds: float
+
+    @property
+    def seed(self) -> int:
+        return self.capsule.seed
+
+    @property
+    def hole(self) -> NDArray[np.bool_]:
+        """(128, steps) what this take wrote: a soft hole is another one for every seed."""
+        return self.capsule.request.hole
+
+    @property
+    def num_written(self) -> int:
+        """Notes that begin in the hole."""
+        return int((self.roll.onset & self.hole).sum())
+
+
+def comp(
+    score: Score,
+    takes: Sequence[Take],
+    choice: Mapping[int, int],
+    bars: NDArray[np.int64],
+    track_index: int,
+    name: str,
+    muted: Collection[int] = (),
+) -> tuple[Score, Edit, int]:
+    """Put takes into ``score``, the piece as it was before them, each in its own bars.
+
+    ``choice``: number of the take by the number of the bar, from 0; bars without a choice stay as they were.
+    ``bars``: (n,) first steps of the bars.  Returns the score, the edit and how many notes outside the holes changed.
+    """
+    edges = np.append(bars, takes[0].roll.num_steps) if takes else bars
+    after, removed, added = score, 0, 0
+    everywhere = np.zeros_like(takes[0].hole)
+    for take in takes:
+        part = np.zeros(take.roll.num_steps, np.bool_)
+        for bar, number in choice.items():
+            if number == take.number and 0 <= bar < len(bars):
+                part[edges[bar] : edges[bar + 1]] = True
+        part_of_hole = take.hole & part
+        if part_of_hole.any():
+            request = take.capsule.request
+            after, edit = apply_result(after, request, take.roll, track_index, name, muted, part_of_hole)
+            everywhere |= part_of_hole
+            removed, added = removed + edit.num_removed, added + edit.num_added
+    outside = changed_outside(score, after, everywhere, muted)
+    return after, Edit(name, score, after, removed, added), outside
+
+
+def agreement(takes: Sequence[Take]) -> NDArray[np.float32]:
+    """(128, steps) share of the takes in which a note sounds in a cell that any of them wrote; 0 where none does."""
+    if not takes:
+        raise ValueError("there are no takes to compare")
+    sounding = np.zeros(takes[0].roll.velocity.shape, np.float32)
+    for take in takes:
+        sounding += _written(take)
+    share: NDArray[np.float32] = sounding / np.float32(len(takes))
+    return share
+
+
+def differs(takes: Sequence[Take]) -> float:
+    """How much of what is written is not agreed upon, 0 (the same) to 1 (nothing in common)."""
+    share = agreement(takes)
+    heard = share[share > 0]
+    return float(1 - heard.mean()) if len(heard) and len(takes) > 1 else 0.0
+
+
+def ghosts(takes: Sequence[Take], shown: int) -> NDArray[np.int64]:
+    """(n, 4) notes that the other takes have and the take number ``shown`` has not, doubled ones once."""
+    rows = [notes_of(take.roll) for take in takes if take.number != shown]
+    holes = [take.hole for take in takes if take.number != shown]
+    new = [part[hole[part[:, 1], part[:, 0]]] for part, hole in zip(rows, holes, strict=True)]
+    found = np.concatenate([np.zeros((0, 4), np.int64), *new])
+    _, first = np.unique(found[:, :3], axis=0, return_index=True)
+    found = found[np.sort(first)]
+    own = next((take.roll for take in takes if take.number == shown), None)
+    if own is None:
+        return found
+    there = {tuple(row) for row in notes_of(own)[:, :3].tolist()}
+    return found[[tuple(row) not in there for row in found[:, :3].tolist()]]
+
+
+def _written(take: Take) -> NDArray[np.bool_]:
+    """(128, steps) cells of the notes that begin in the take's hole."""
+    begins = take.roll.onset
+    steps = np.arange(take.roll.num_steps)
+    owner = np.maximum.accumulate(np.where(begins, steps, 0), axis=1)
+    own: NDArray[np.bool_] = np.take_along_axis(begins & take.hole, owner, axis=1)
+    return own & (take.roll.velocity > 0)
