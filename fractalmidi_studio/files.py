@@ -48,6 +48,7 @@ class FileController(QObject):
         super().__init__(window)
         self.window, self.document, self.settings = window, document, settings
         self.tasks = Tasks(self)
+        self.source: Path | None = None  # what the piece on the desk was opened from
         self._opening = 0  # number of the latest wish to open: an older answer is out of date
         self._saves = 0
         self._newest_save: dict[Path, int] = {}
@@ -60,6 +61,7 @@ class FileController(QObject):
         def go() -> None:
             self._opening += 1
             self.opening.emit()
+            self.source = None
             self.document.replace_piece(empty_score(), tr("Untitled"))
             self.opened.emit()
             self.said.emit(tr("New piece: press Generate, or open some music."))
@@ -106,6 +108,7 @@ class FileController(QObject):
     def _show(self, path: Path, result: ImportResult, remember: bool, title: str | None) -> None:
         self.opening.emit()
         # Save asks for a name first: the opened file itself is never overwritten unasked.
+        self.source = path
         self.document.replace_piece(result.score, title or path.stem)
         if remember:
             self.settings.add_recent_file(path)

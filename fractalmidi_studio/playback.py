@@ -62,7 +62,7 @@ class Playback(QObject):
     playhead_moved = Signal(float)  # step
     outputs_changed = Signal(list)
     inputs_changed = Signal(list)
-    loop_changed = Signal()  # region, or whether it is on
+    loop_changed = Signal(bool)  # region, or whether it is on; False: with the piece, not by a wish
     heard = Signal(object)  # core.playback.events.Played: a message from the MIDI input
     loaded = Signal()  # the player is there: settings can be given to it
     message = Signal(str, str)
@@ -197,13 +197,13 @@ class Playback(QObject):
         if not self.playing and not first <= self.playhead_step < last:
             self.set_playhead(first)
 
-    def set_loop(self, region: tuple[int, int] | None, on: bool | None = None) -> None:
+    def set_loop(self, region: tuple[int, int] | None, on: bool | None = None, *, wished: bool = True) -> None:
         """Choose the steps to go round in, and whether to; a region that is chosen is on unless said otherwise."""
         self.loop_region = region if region is not None and region[1] > region[0] else None
         self.loop_on = self.loop_region is not None and (True if on is None else on)
         if self.player is not None:
             self.player.set_loop(self.active_loop)
-        self.loop_changed.emit()
+        self.loop_changed.emit(wished)
 
     def toggle_loop(self, on: bool) -> None:
         """Without a region yet: the bars of the hole, else the bar of the playhead."""
@@ -241,13 +241,15 @@ class Playback(QObject):
             self.player.panic()
         self._set_playing(False)
 
-    def hear_draft(self, score: Score) -> None:
-        """What a run has decided so far: played when the loop begins again."""
+    def hear_draft(self, draft: Callable[[], Score | None]) -> None:
+        """What a run has decided so far: played when the loop begins again.  ``draft`` is asked when it is time."""
         now = time.monotonic()
         if self.player is None or not self.playing or not self.loop_on or now - self._previewed_at < _PREVIEW_SECONDS:
             return
-        self._previewed_at = now
-        self.player.set_music(score, self.document.muted_tracks, at_loop=True)
+        score = draft()
+        if score is not None:
+            self._previewed_at = now
+            self.player.set_music(score, self.document.muted_tracks, at_loop=True)
 
     def forget_draft(self) -> None:
         """The run is over: what the document holds is played again."""
@@ -326,4 +328,4 @@ class Playback(QObject):
     def _forget_piece(self) -> None:
         self.rewind()
         self.start_step = 0.0
-        self.set_loop(None)
+        self.set_loop(None, wished=False)

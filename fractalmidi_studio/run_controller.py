@@ -15,7 +15,7 @@ from core.export.record import RunRecord
 from core.fill import HoleError, continuation_hole, fill_request, target_track
 from core.roll import MIN_STEPS, NUM_PITCHES, Roll
 from core.sampler.request import SampleRequest, SampleStep
-from core.score import without_notes
+from core.score import Score, without_notes
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.i18n import tr
@@ -98,6 +98,24 @@ class RunController(QObject):
             self.message.emit("warn", str(error))
             return
         self._start(tr("Continue"), hole, config, track_index)
+
+    def draft_score(self) -> Score | None:
+        """The piece with what the run has decided so far, to be listened to; None where there is nothing to hear."""
+        run = self._run
+        if run is None or run.dropped or run.scene.undecided is None:
+            return None
+        roll, open_cells = run.scene.roll, run.scene.undecided
+        velocity = np.where(open_cells, 0, roll.velocity).astype(np.uint8)
+        before_silent = np.pad(velocity[:, :-1] == 0, ((0, 0), (1, 0)), constant_values=True)
+        onset = (velocity > 0) & (roll.onset | before_silent)  # a held note whose beginning is open begins later
+        index = run.track_index
+        try:
+            if index is None:
+                index = target_track(without_notes(self.document.score, run.muted), run.request.hole)
+            fill = Roll(velocity, onset)
+            return apply_fill(self.document.score, run.request.hole, fill, index, run.name, run.muted)[0]
+        except ValueError:
+            return None
 
     def cancel(self) -> None:
         """What was there is shown again at once; the engine stops in its own time."""

@@ -1,12 +1,10 @@
-"""Transformer blocks: pre-norm, squared-ReLU MLP, optional rotary positions, optional key/value cache."""
+"""Transformer blocks: pre-norm, squared-ReLU MLP, optional rotary positions."""
 
 from __future__ import annotations
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-
-Cache = list[tuple[Tensor, Tensor]]
 
 
 def norm(x: Tensor) -> Tensor:
@@ -49,20 +47,16 @@ class Block(nn.Module):
         x: Tensor,  # (B, tokens, dim)
         mask: Tensor | None = None,  # (tokens, tokens) True = may look
         rotary: tuple[Tensor, Tensor] | None = None,
-        past: tuple[Tensor, Tensor] | None = None,
-    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+    ) -> Tensor:
         batch, tokens, dim = x.shape
         qkv = self.qkv(norm(x)).view(batch, tokens, 3, self.heads, dim // self.heads).permute(2, 0, 3, 1, 4)
         query, key, value = qkv.unbind(0)  # (B, heads, tokens, head_dim)
         query, key = norm(query), norm(key)
         if rotary is not None:
             query, key = rotate(query, rotary), rotate(key, rotary)
-        if past is not None:
-            key, value = torch.cat([past[0], key], dim=2), torch.cat([past[1], value], dim=2)
         mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         x = x + self.dropout(self.out(mixed.transpose(1, 2).reshape(batch, tokens, dim)))
-        x = x + self.dropout(self.down(F.relu(self.up(norm(x))).square()))
-        return x, (key, value)
+        return x + self.dropout(self.down(F.relu(self.up(norm(x))).square()))
 
 
 class Trunk(nn.Module):
@@ -75,16 +69,8 @@ class Trunk(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None = None, rotary: tuple[Tensor, Tensor] | None = None) -> Tensor:
         for block in self.blocks:
-            x, _ = block(x, mask, rotary)
+            x = block(x, mask, rotary)
         return norm(x)
-
-    def extend(self, x: Tensor, cache: Cache | None) -> tuple[Tensor, Cache]:
-        """Feed more tokens (B, new, dim), each of which sees the cache and all new ones; outputs and grown cache."""
-        grown: Cache = []
-        for i, block in enumerate(self.blocks):
-            x, pair = block(x, past=None if cache is None else cache[i])
-            grown.append(pair)
-        return norm(x), grown
 
 
 def prefix_causal_mask(prefix: int, tokens: int, device: torch.device) -> Tensor:

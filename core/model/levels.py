@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from core.conditions import CONDITION_SIZES
 from core.config import LevelSpec
 from core.grid import Grid
-from core.model.blocks import Cache, Trunk, prefix_causal_mask, rotary_table
+from core.model.blocks import Trunk, prefix_causal_mask, rotary_table
 from core.model.canvas import (
     CELL_FEATURES,
     COLUMN_FEATURES,
@@ -308,16 +308,3 @@ class LeafLevel(nn.Module):
         cells = before + self.known(seen) + self.position
         mask = prefix_causal_mask(count, cells.shape[1], cells.device)
         return self.trunk(torch.cat([prefix, cells], dim=1), mask)[:, count:]
-
-    def step(
-        self, i: int, previous: Tensor | None, previous_velocity: Tensor | None, seen: Tensor, cache: Cache
-    ) -> tuple[Tensor, Cache]:
-        """ "ar" sampling: hidden (n, dim) of cell ``i`` after ``previous`` (n,) was decided, and the grown cache."""
-        if previous is None or previous_velocity is None:
-            token = self.cell.weight[NUM_CODES].expand(len(seen), -1)
-        else:
-            token = self.cell_token(previous, previous_velocity)
-        assert self.known is not None
-        token = token + self.known(seen[:, i]) + self.position[i]
-        out, cache = self.trunk.extend(token[:, None], cache)
-        return out[:, 0], cache

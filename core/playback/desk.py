@@ -20,6 +20,7 @@ from core.score import Score
 
 _JACK_SECONDS = 3.0
 _AUDIO_IDLE_SECONDS = 30.0  # then the sound card is given back
+_WORN = (0, midi.VOLUME, midi.PAN, 32)  # controllers that belong to how a track sounds: bank, volume, pan
 
 
 class Desk:
@@ -40,6 +41,7 @@ class Desk:
         self._soundfont: Path | None = None
         self._volume = 1.0
         self._problem = ""
+        self._worn: tuple[int, int, int] | None = None
         self._jack_asked_at = time.perf_counter()
 
     # -- playing -----------------------------------------------------------------------------------------------------
@@ -95,6 +97,19 @@ class Desk:
         if self._output == BUILT_IN_SYNTH:
             self._open_audio()  # without a sound card it plays silently
         return True
+
+    def dress(self, channel: int) -> None:
+        """Give a channel its program and volume, so that what is played on it sounds as its track does."""
+        target = self.target
+        worn = (id(target), id(self.schedule), channel)
+        if worn == self._worn:
+            return
+        self._worn = worn
+        for data in self.schedule.settings_at(self.place().position):
+            if data[0] & 0x0F == channel and (
+                data[0] & 0xF0 == midi.PROGRAM or (data[0] >> 4 == 0xB and data[1] in _WORN)
+            ):
+                target.live(data)
 
     def live_note(self, channel: int, pitch: int, velocity: int) -> None:
         self.target.live(midi.note_on(channel, pitch, velocity) if velocity else midi.note_off(channel, pitch))

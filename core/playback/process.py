@@ -168,6 +168,7 @@ class PlayerServer:
     def _do_preview(self, pitch: int, velocity: int, channel: int, seconds: float) -> None:
         if not self._desk.ready():
             return
+        self._desk.dress(channel)
         key = (channel, pitch)
         if key in self._preview_ends:
             del self._preview_ends[key]
@@ -187,7 +188,7 @@ class PlayerServer:
             self._tell("notice", str(error))
             return
         self._keyboard = Keyboard(port, self._desk.live_target, self._waker.wake)
-        self._keyboard.thru, self._keyboard.channel = self._thru
+        self._do_thru(*self._thru)
 
     def _do_thru(self, on: bool, channel: int) -> None:
         self._thru = (on, channel)
@@ -195,6 +196,8 @@ class PlayerServer:
             if not on:
                 self._keyboard.release()
             self._keyboard.thru, self._keyboard.channel = on, channel
+        if on and self._keyboard is not None and self._desk.ready():
+            self._desk.dress(channel)
 
     def _do_follow(self, on: bool) -> None:
         self._follower = Follower() if on else None
@@ -212,6 +215,7 @@ class PlayerServer:
             return
         heard = keyboard.take()
         if heard:
+            self._desk.dress(keyboard.channel)
             self._tell("heard", heard)
         while keyboard.clock_messages:
             clock, data = keyboard.clock_messages.popleft()

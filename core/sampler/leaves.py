@@ -5,27 +5,66 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+import torch.nn.functional as F
+from numpy.typing import NDArray
 from torch import Tensor
 
 from core.model.canvas import NEVER
 from core.model.context import Context
+from core.model.leaf_steps import LeafSteps
+from core.model.levels import LeafLevel
 from core.sampler.orders import masked_order
 from core.sampler.request import SampleStep
 from core.sampler.working import Working
 from core.tokens import HOLD, NUM_STATES, ONSET, REST, bin_to_velocity
 
+Places = NDArray[np.int64]
+
 
 @dataclass(slots=True)
 class Leaves:
-    """(n, cells) tensors, time-major, of the sub-patches being written."""
+    """The sub-patches being written, as small tables for the CPU: time-major cells, as many as ``height`` a step.
 
-    index: Tensor  # flat places on the canvas
-    left: Tensor  # flat places one step earlier
-    open: Tensor  # bool, still to be decided
-    may_begin: Tensor  # bool, an onset may stand here
-    state: Tensor
-    velocity: Tensor
+    The first three begin one step early, so that column ``i`` is the left neighbour of cell ``i``, which itself stands
+    in column ``i + height``.
+    """
+
+    state: NDArray[np.int64]  # (n, height + cells)
+    velocity: NDArray[np.float32]  # (n, height + cells)
+    open: NDArray[np.bool_]  # (n, height + cells) not decided
+    may_hold: NDArray[np.bool_]  # (n, cells) the left neighbour, if it sounds, may be lengthened
+    may: NDArray[np.bool_]  # (n, cells, states) what may stand here, whatever the left neighbour
+    lenient: bool  # a hold may stand beside a cell that is still open
+    fixed: NDArray[np.float32] | None  # (n, cells) velocities of the onsets, 0 = to be drawn
+    todo: NDArray[np.bool_]  # (n, cells) to be written
+    index: Tensor  # (n, cells) flat places on the canvas
+    height: int
+
+    @classmethod
+    def at(cls, run: Working, row: Tensor, col: Tensor) -> Leaves:
+        canvas, level = run.canvas, run.model.leaf_level
+        wide = level.time_major(canvas.box_index(torch.zeros_like(row), row, col - 1, level.height, level.width + 1))
+        decided = canvas.decided_at.view(-1)[wide].cpu().numpy()
+        index = wide[:, level.height :]
+        may = np.ones((*index.shape, NUM_STATES), np.bool_)
+        may[..., ONSET] = run.onset_cells.view(-1)[index].cpu().numpy()
+        if run.allowed_states is not None:  # what the old notes leave to choose from
+            may &= run.allowed_states[index].cpu().numpy()
+        return cls(
+            state=canvas.state.view(-1)[wide].cpu().numpy(),
+            velocity=canvas.velocity.view(-1)[wide].cpu().numpy(),
+            open=decided >= NEVER,
+            may_hold=~run.kept_cells.view(-1)[wide[:, : -level.height]].cpu().numpy(),
+            may=may,
+            # No hold may turn out to be an onset later where the onsets are given.
+            lenient=run.allowed_states is None or run.target is not None,
+            fixed=None if run.fixed_velocity is None else run.fixed_velocity.view(-1)[index].cpu().numpy(),
+            todo=decided[:, level.height :] == NEVER,
+            index=index,
+            height=level.height,
+        )
 
 
 def sample_leaves(
@@ -57,69 +96,51 @@ def sample_leaves(
         run.double(owner),
         run.double(seen_at),
     )
-    index = level.time_major(canvas.box_index(torch.zeros_like(row), row, col, level.height, level.width))
-    leaves = Leaves(
-        index=index,
-        left=index - 1,
-        open=canvas.decided_at.view(-1)[index] == NEVER,
-        may_begin=run.onset_cells.view(-1)[index],
-        state=canvas.state.view(-1)[index].clone(),
-        velocity=canvas.velocity.view(-1)[index].clone(),
-    )
+    leaves = Leaves.at(run, row, col)
     size = torch.tensor([level.height, level.width], device=row.device).expand(len(row), 2)
     boxes = torch.cat([torch.stack([row, col], 1), size], 1)
     for i in LEAF_SAMPLERS[level.spec.kind](run, leaves, prefix, seen, seen_velocity, time):
         yield run.step(2, i, boxes)
 
 
-def _choose(run: Working, leaves: Leaves, hidden: Tensor, cell: Tensor, at: Tensor) -> None:
-    """Decide cell ``cell`` (m,) of sub-patch ``at`` (m,); ``hidden`` is (copies * m, dim)."""
-    level, canvas, height = run.model.leaf_level, run.canvas, run.model.leaf_level.height
-    left = leaves.left[at, cell]
-    inside = cell >= height  # the step before belongs to the same sub-patch
-    earlier = (cell - height).clamp(min=0)
-    left_state = torch.where(inside, leaves.state[at, earlier], canvas.state.view(-1)[left])
-    left_loud = torch.where(inside, leaves.velocity[at, earlier], canvas.velocity.view(-1)[left])
-    left_open = torch.where(inside, leaves.open[at, earlier], canvas.decided_at.view(-1)[left] >= NEVER)
-    kept = run.kept_cells.view(-1)[left]
-    allowed = torch.ones(len(cell), NUM_STATES, dtype=torch.bool, device=cell.device)
+def _choose(run: Working, leaves: Leaves, level: LeafLevel, hidden: Tensor, at: Places, cell: Places | int) -> None:
+    """Decide cell ``cell`` of sub-patches ``at`` (m,); ``hidden`` is (copies * m, dim)."""
+    left_open, left_state = leaves.open[at, cell], leaves.state[at, cell]
+    allowed = leaves.may[at, cell].copy()
     # A hold needs a note that may be lengthened; beside an open cell that is settled later, in finish().
-    allowed[:, HOLD] = left_open | ((left_state != REST) & ~kept)
-    allowed[:, ONSET] = leaves.may_begin[at, cell]
-    if run.allowed_states is not None:  # what the old notes leave to choose from
-        if run.target is None:
-            allowed[:, HOLD] &= ~left_open  # no hold may turn out to be an onset later
-        allowed &= run.allowed_states[leaves.index[at, cell]]
-    state = run.choose(level.head(hidden), allowed)
-    onset = (state == ONSET).nonzero().squeeze(1)
-    loud = torch.where(state == HOLD, torch.where(left_open, 0.5, left_loud), 0.0)
+    allowed[:, HOLD] &= np.where(left_open, leaves.lenient, (left_state != REST) & leaves.may_hold[at, cell])
+    state = run.choose(F.linear(hidden, level.head.weight, level.head.bias), allowed)
+    loud = np.where(state == HOLD, np.where(left_open, np.float32(0.5), leaves.velocity[at, cell]), np.float32(0))
+    onset = np.flatnonzero(state == ONSET)
     if len(onset):
-        rows = torch.cat([onset + c * len(cell) for c in range(run.copies)])
-        bins = run.choose(level.velocity_head(hidden[rows]))
+        rows = np.concatenate([onset + c * len(state) for c in range(run.copies)])
+        bins = run.choose(level.velocity_head(hidden[torch.from_numpy(rows)]))
         loud[onset] = bin_to_velocity(bins) / 127
-        if run.fixed_velocity is not None:
-            fixed = run.fixed_velocity.view(-1)[leaves.index[at[onset], cell[onset]]]
-            loud[onset] = torch.where(fixed > 0, fixed, loud[onset])
-    leaves.state[at, cell], leaves.velocity[at, cell] = state, loud
-    leaves.open[at, cell] = False
+        if leaves.fixed is not None:
+            fixed = leaves.fixed[at, cell][onset]
+            loud[onset] = np.where(fixed > 0, fixed, loud[onset])
+    here = cell + leaves.height
+    leaves.state[at, here], leaves.velocity[at, here], leaves.open[at, here] = state, loud, False
 
 
 def _causal(
     run: Working, leaves: Leaves, prefix: Tensor, seen: Tensor, seen_velocity: Tensor, time: Tensor | int
 ) -> Generator[int, None, None]:
     """Cell by cell, step by step; each cell sees all cells before it."""
-    level = run.model.leaf_level
-    todo = leaves.open.clone()
-    _, cache = level.trunk.extend(prefix, None)
+    level, device, count = run.model.leaf_level, prefix.device, len(leaves.todo)
+    steps = LeafSteps(level, prefix, seen)
     state = velocity = None
-    for i in range(level.num_cells):
-        hidden, cache = level.step(i, state, velocity, seen, cache)
-        at = todo[:, i].nonzero().squeeze(1)
+    for i in range(int(np.flatnonzero(leaves.todo.any(0)).max(initial=-1)) + 1):
+        hidden = steps.step(i, state, velocity)
+        at = np.flatnonzero(leaves.todo[:, i])
         if len(at):
-            rows = torch.cat([at + c * len(todo) for c in range(run.copies)])
-            _choose(run, leaves, hidden[rows], torch.full_like(at, i), at)
-        state, velocity = run.double(leaves.state[:, i]), run.double(leaves.velocity[:, i])
-    run.write(leaves.index, leaves.state, leaves.velocity, time)
+            if len(at) < count:
+                hidden = hidden[torch.from_numpy(np.concatenate([at + c * count for c in range(run.copies)]))]
+            _choose(run, leaves, level, hidden, at, i)
+        here = i + leaves.height
+        state = run.double(torch.from_numpy(leaves.state[:, here]).to(device))
+        velocity = run.double(torch.from_numpy(leaves.velocity[:, here]).to(device))
+    _write(run, leaves, leaves.todo, time)
     yield 0
 
 
@@ -127,26 +148,31 @@ def _masked(
     run: Working, leaves: Leaves, prefix: Tensor, seen: Tensor, seen_velocity: Tensor, time: Tensor | int
 ) -> Generator[int, None, None]:
     """Some of the cells in each iteration, in random order, each seeing those decided before."""
-    level = run.model.leaf_level
-    iteration = masked_order(leaves.open, run.plan.leaf, torch.empty(0), run.rng)
-    shown = ~leaves.open
+    level, device = run.model.leaf_level, prefix.device
+    iteration = masked_order(torch.from_numpy(leaves.todo), run.plan.leaf, torch.empty(0), run.rng).numpy()
+    own = slice(leaves.height, None)
     for i in range(run.plan.leaf):
-        codes = torch.where(run.double(shown), run.double(leaves.state), seen)
-        loud = torch.where(run.double(shown), run.double(leaves.velocity), seen_velocity)
-        hidden = level(prefix, codes, loud, codes, loud)
-        at, cell = (iteration == i).nonzero(as_tuple=True)
-        if len(at):
-            rows = torch.cat([at + c * len(leaves.open) for c in range(run.copies)])
-            _choose(run, leaves, hidden[rows, cell.repeat(run.copies)], cell, at)
-        shown = ~leaves.open
-        done = shown & (iteration == i)
-        run.write(
-            leaves.index[done],
-            leaves.state[done],
-            leaves.velocity[done],
-            time if isinstance(time, int) else time.expand_as(done)[done],
+        shown, state, loud = (
+            run.double(torch.from_numpy(x[:, own]).to(device)) for x in (~leaves.open, leaves.state, leaves.velocity)
         )
+        codes, loudness = torch.where(shown, state, seen), torch.where(shown, loud, seen_velocity)
+        hidden = level(prefix, codes, loudness, codes, loudness)
+        at, cell = np.nonzero(iteration == i)
+        if len(at):
+            rows = np.concatenate([at + c * len(iteration) for c in range(run.copies)])
+            _choose(run, leaves, level, hidden[rows, np.tile(cell, run.copies)], at, cell)
+        _write(run, leaves, iteration == i, time)
         yield i
+
+
+def _write(run: Working, leaves: Leaves, which: NDArray[np.bool_], time: Tensor | int) -> None:
+    """Put the cells ``which`` (n, cells) on the canvas."""
+    device = leaves.index.device
+    cells = torch.from_numpy(which).to(device)
+    state, velocity = (
+        torch.from_numpy(x[:, leaves.height :][which]).to(device) for x in (leaves.state, leaves.velocity)
+    )
+    run.write(leaves.index[cells], state, velocity, time if isinstance(time, int) else time.expand(cells.shape)[cells])
 
 
 LeafSampler = Callable[

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 
@@ -15,23 +17,24 @@ def draw(
     temperature: float,
     top_p: float,
     rng: torch.Generator,
-    allowed: Tensor | None = None,  # (n, choices) bool; each row has at least one True
-) -> Tensor:
-    """Choose one of each row's choices: (n,) long.  Random numbers are drawn on the CPU, whatever the device."""
-    logits = logits.float() / temperature
-    if not torch.isfinite(logits).all():
-        raise NotFiniteError("the model gave numbers that are not finite: the model file may be damaged")
+    allowed: NDArray[np.bool_] | None = None,  # (n, choices); each row has at least one True
+) -> NDArray[np.int64]:
+    """Choose one of each row's choices: (n,).  Drawn on the CPU, whatever the device: these are many small tables."""
+    x = logits.float().cpu().numpy() / np.float32(temperature)
     if allowed is not None:
-        logits = logits.masked_fill(~allowed, float("-inf"))
-    probabilities = logits.softmax(-1)
-    if top_p < 1:
-        ordered, order = probabilities.sort(-1, descending=True)
-        beyond = ordered.cumsum(-1) - ordered >= top_p  # the likeliest choice always stays
-        probabilities = torch.zeros_like(probabilities).scatter(-1, order, ordered.masked_fill(beyond, 0.0))
-    edges = probabilities.cumsum(-1)
+        x = np.where(allowed, x, np.float32("-inf"))
+    weight = np.exp(x - x.max(1, keepdims=True))
+    if top_p < 1:  # leave out the unlikeliest that together stay within 1 - top_p; the likeliest choice always stays
+        ordered = np.sort(weight, 1)
+        below = ordered.cumsum(1)
+        dropped = (below <= (1 - top_p) * below[:, -1:]).sum(1)
+        weight[weight < ordered[np.arange(len(ordered)), dropped, None]] = 0.0
+    edges = weight.cumsum(1)
+    if not np.isfinite(edges[:, -1]).all():
+        raise NotFiniteError("the model gave numbers that are not finite: the model file may be damaged")
     # 1 - 1e-6 keeps a draw of almost 1 off choices of probability 0 at the end of the row.
-    point = torch.rand(len(logits), generator=rng).to(logits.device) * edges[:, -1] * (1 - 1e-6)
-    return (edges <= point[:, None]).sum(-1)
+    point = torch.rand(len(x), generator=rng).numpy() * edges[:, -1] * np.float32(1 - 1e-6)
+    return (edges <= point[:, None]).sum(1)
 
 
 def guided(logits: Tensor, scale: float) -> Tensor:

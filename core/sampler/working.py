@@ -111,7 +111,7 @@ class Working:
         """With guidance the rows come doubled; here they become one."""
         return guided(logits, self.config.guidance_scale) if self.guided else logits
 
-    def choose(self, logits: Tensor, allowed: Tensor | None = None) -> Tensor:
+    def choose(self, logits: Tensor, allowed: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
         """Draw one choice a row."""
         return draw(self.mixed(logits), self.config.temperature, self.config.top_p, self.rng, allowed)
 
@@ -125,7 +125,7 @@ class Working:
         if self.config.sparsity:
             logits = logits.clone()
             logits[:, EMPTY] += self.config.sparsity
-        return self.choose(logits)
+        return torch.from_numpy(self.choose(logits)).to(logits.device)
 
     def write(self, index: Tensor, state: Tensor, velocity: Tensor, time: Tensor | int) -> None:
         """Decide the still open cells at ``index`` (flat, of the first copy) in all copies."""

@@ -13,6 +13,7 @@ from core.grid import Grid
 from core.model.canvas import KNOWN, NEVER, Canvas
 from core.model.context import Context
 from core.model.guides import EMPTY, HELD, Guide
+from core.model.leaf_steps import LeafSteps
 from core.tokens import HOLD, NUM_STATES, ONSET, REST, bin_to_velocity, states_of, velocity_to_bin
 from tests.core.models import KINDS, tiny_model
 from tests.core.music import random_roll
@@ -92,11 +93,10 @@ def test_causal_leaf_condition_i_does_not_depend_on_cell_i_or_later_and_steps_gi
         changed[:, i] = (changed[:, i] + 1) % 3
         same = torch.isclose(level(prefix, seen, loud * 0, changed, loud), base, atol=1e-5).all(-1)[0]
         assert same[: i + 1].all() and not same[i + 1 :].any()
-    _, cache = level.trunk.extend(prefix, None)
+    steps = LeafSteps(level, prefix, seen)
     previous = previous_loud = None
     for i in range(16):
-        hidden, cache = level.step(i, previous, previous_loud, seen, cache)
-        assert torch.allclose(hidden, base[:, i], atol=1e-4)
+        assert torch.allclose(steps.step(i, previous, previous_loud), base[:, i], atol=1e-4)
         previous, previous_loud = state[:, i], loud[:, i]
 
 

@@ -1,0 +1,187 @@
+"""What comes in at the MIDI input: recorded over the music, or written step by step.
+
+A recording is one undo step and never takes away what was there.  It is put on the grid that was chosen; the take as it
+was played is kept beside it, and one command brings its timing back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.edit.notes import add_notes, remove_notes
+from core.edit.selection import Selection
+from core.edit.timing import quantise
+from core.playback import messages as midi
+from core.playback.recording import Take, take_of
+from core.score import Note, Score
+from core.units import step_to_tick
+from fractalmidi_studio.document import Document
+from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.names import counted
+from fractalmidi_studio.playback import Playback
+from fractalmidi_studio.playback_settings import PlaybackSettings
+
+OFF_GRID = 0
+_EARLY_STEPS = 1.0  # a first note played so much before its beat still belongs to it
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A take and what became of it in the score."""
+
+    take: Take
+    track_index: int
+    written: Selection  # on the grid
+
+
+class Recorder(QObject):
+    recording_changed = Signal(bool)
+    message = Signal(str, str)
+    said = Signal(str)
+    takes_changed = Signal()
+
+    def __init__(
+        self, document: Document, playback: Playback, settings: PlaybackSettings, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document, self.playback, self.settings = document, playback, settings
+        self.recording = False
+        self.step_input = False
+        self.takes: list[Recorded] = []  # of this piece, the latest last
+        self._heard: list[tuple[float, bytes]] = []
+        self._chord: dict[int, int] = {}  # pitches and velocities that step input is collecting
+        self._down: set[int] = set()
+        playback.heard.connect(self._hear)
+        playback.playing_changed.connect(self._playing_changed)
+        document.replaced.connect(self._forget)
+
+    def set_recording(self, on: bool) -> None:
+        """Begin to record (and to play), or end it and write what was played."""
+        if on == self.recording:
+            return
+        if not on:
+            self._finish()
+            return
+        self._heard.clear()
+        self.recording = True
+        if not self.playback.playing:
+            self.playback.play(endless=True)
+            if not self.playback.playing:
+                self.recording = False
+        elif self.playback.player is not None:
+            self.playback.player.set_endless(True)
+        self.recording_changed.emit(self.recording)
+
+    def put_back_timing(self) -> None:
+        """The last recording as it was played, instead of on the grid (Undo brings that back)."""
+        if not self.takes:
+            self.message.emit("info", tr("Nothing has been recorded yet."))
+            return
+        recorded = self.takes[-1]
+        document = self.document
+        if recorded.track_index >= len(document.score.tracks):
+            self.message.emit("info", tr("The track of the last recording is gone."))
+            return
+        present = recorded.written.kept_in(document.score)
+        score = remove_notes(document.score, present)[0]
+        document.edit(add_notes(score, recorded.track_index, recorded.take.notes), tr("Recording as Played"))
+
+    # What comes in
+
+    def _hear(self, played: Any) -> None:
+        if self.recording and played.step is not None:
+            first = self.playback.start_step
+            loop = self.playback.active_loop
+            earliest = min(first, loop[0]) if loop is not None else first
+            if played.step >= earliest - _EARLY_STEPS:  # earlier is the count-in
+                self._heard.append((max(earliest, played.step), played.data))
+        elif self.step_input and not self.playback.playing:
+            self._step(played.data)
+
+    def _playing_changed(self, playing: bool) -> None:
+        if not playing and self.recording:
+            self._finish()
+
+    def _finish(self) -> None:
+        self.recording = False
+        heard, self._heard = self._heard, []
+        playback, document = self.playback, self.document
+        if playback.playing and playback.player is not None:
+            playback.player.set_endless(False)
+        self.recording_changed.emit(False)
+        tracks = document.score.tracks
+        if not heard or not tracks:
+            return
+        index = document.active_track
+        ticks_per_quarter = document.score.ticks_per_quarter
+        end = playback.playhead_step if playback.playhead_step > heard[-1][0] else heard[-1][0] + 1
+        take = take_of(heard, ticks_per_quarter, tracks[index].channel, end, playback.active_loop)
+        if take.is_empty:
+            return
+        self._write(take, index)
+
+    def _write(self, take: Take, index: int) -> None:
+        document = self.document
+        grid = self.settings.number("quantise", 1, 0, 16)
+        score, written = add_notes(with_events(document.score, index, take), index, take.notes)
+        if grid != OFF_GRID:
+            score, written = quantise(score, written, step_to_tick(grid, score.ticks_per_quarter))
+        document.set_score(score, tr("Recording"), written)
+        self.takes.append(Recorded(take, index, written))
+        self.takes_changed.emit()
+        self.said.emit(tr("Recorded {notes}.").format(notes=counted(len(take.notes), "note")))
+
+    # Step input
+
+    def set_step_input(self, on: bool) -> None:
+        self.step_input = on
+        self._chord.clear()
+        self._down.clear()
+
+    def _step(self, data: bytes) -> None:
+        """Keys that are down together are a chord; when the last one goes up it is written, and the playhead moves."""
+        status = data[0] & 0xF0
+        if status == midi.NOTE_ON and data[2]:
+            self._chord[data[1]] = data[2]
+            self._down.add(data[1])
+        elif status in (midi.NOTE_ON, midi.NOTE_OFF) and data[1] in self._down:
+            self._down.discard(data[1])
+            if not self._down:
+                chord, self._chord = self._chord, {}
+                self._write_chord(chord)
+        elif status == midi.CONTROLLER and data[1] == midi.SUSTAIN and data[2] >= 64:
+            self.playback.set_playhead(self._here() + self._length())  # the pedal writes a rest
+
+    def _write_chord(self, chord: dict[int, int]) -> None:
+        document = self.document
+        if not document.score.tracks:
+            return
+        here, length = self._here(), self._length()
+        ticks = [step_to_tick(step, document.score.ticks_per_quarter) for step in (here, here + length)]
+        notes = [Note(ticks[0], pitch, ticks[1] - ticks[0], velocity) for pitch, velocity in chord.items()]
+        document.edit(add_notes(document.score, document.active_track, notes), tr("Step Input"))
+        self.playback.set_playhead(here + length)
+
+    def _here(self) -> int:
+        return int(self.playback.playhead_step)
+
+    def _length(self) -> int:
+        return self.settings.number("step_length", 1, 1, 16)
+
+    def _forget(self) -> None:
+        self._heard.clear()
+        self.takes.clear()
+        self.takes_changed.emit()
+
+
+def with_events(score: Score, index: int, take: Take) -> Score:
+    """The score with the take's pedal and other controllers on the track, beside those that it has."""
+    if not take.events:
+        return score
+    track = score.tracks[index]
+    events = tuple(sorted((*track.events, *take.events), key=lambda event: event.tick))
+    tracks = (*score.tracks[:index], replace(track, events=events), *score.tracks[index + 1 :])
+    return replace(score, tracks=tracks)
