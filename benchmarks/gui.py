@@ -124,7 +124,6 @@ class Bench:
         self.window.files.ask_save = lambda _doing: "discard"
         self.window.resize(1600, 900)
         self.window.show()
-        self.window._load_profile()
         self.report: dict[str, float] = {}
         view = self.window.view
 

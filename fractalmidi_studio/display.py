@@ -52,8 +52,7 @@ class Display(QObject):
         if not window.runs.previewing:
             self.show_scene()
         window.panel.set_tracks([track.name for track in document.score.tracks])
-        if window.profile is not None:
-            window.profile.set_roll(document.roll)  # type: ignore[attr-defined]
+        window.pane.profile.set_roll(document.roll)
         self.show_hole()
         self.show_title()
 

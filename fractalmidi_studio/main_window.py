@@ -67,7 +67,6 @@ class MainWindow(QMainWindow):
             self.run_commands.generate,
             self.run_commands.extend,
         )
-        self.profile: object = None
         self.closed = False
         self._build()
         self.display = Display(self)
@@ -163,27 +162,12 @@ class MainWindow(QMainWindow):
             actions.on(f"tool_{tool.name}", partial(self.view.set_tool, tool))
 
     def load_the_rest(self) -> None:
-        """What the first frame does not wait for: engine, player, and the curves' library."""
+        """What the first frame does not wait for: engine and player."""
         if self.closed:
             return
         self.sampler.engine.start()
         self.playback.load()
-        QTimer.singleShot(150, self._load_profile)
         QTimer.singleShot(50, self.desk.first_steps)
-
-    def _load_profile(self) -> None:
-        if self.closed:
-            return
-        from PySide6.QtWidgets import QVBoxLayout
-
-        from fractalmidi_studio.canvas.profile import ProfilePanel
-
-        profile = ProfilePanel(self.viewport, self.pane.vertical.sizeHint().width())
-        layout = QVBoxLayout(self.pane.profile_host)
-        layout.setContentsMargins(0, 1, 0, 0)
-        layout.addWidget(profile)
-        profile.set_roll(self.document.roll)
-        self.profile = profile
 
     # Commands
 

@@ -86,8 +86,6 @@ QLabel#sectionLabel {{ color: {t.soft_text}; font-weight: bold; }}
 QLabel[soft="true"] {{ color: {t.soft_text}; }}
 QFrame#rule {{ background: {t.border}; }}
 QFrame#canvasCorner {{ background: {t.panel}; border-bottom: 1px solid {t.border}; }}
-QFrame#profileHost {{ border-top: 1px solid {t.border}; }}
-QLabel#profileLegend {{ color: {t.soft_text}; background: {t.window}; padding: 1px 6px; }}
 #messageBar {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 5px; }}
 #messageBar[level="info"] {{ border-left: 4px solid {t.accent}; }}
 #messageBar[level="warn"] {{ border-left: 4px solid {t.warn}; }}

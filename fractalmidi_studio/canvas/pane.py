@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollBar, QVBoxLayout, QWid
 from fractalmidi_studio.canvas.keyboard import WIDTH, Keyboard
 from fractalmidi_studio.canvas.loop_strip import HEIGHT as LOOP_HEIGHT
 from fractalmidi_studio.canvas.loop_strip import LoopStrip
+from fractalmidi_studio.canvas.profile import ProfilePanel
 from fractalmidi_studio.canvas.ruler import HEIGHT, Ruler
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.canvas.view import RollView
 from fractalmidi_studio.canvas.viewport import Viewport
-
-PROFILE_HEIGHT = 104
 
 
 class CanvasPane(QWidget):
@@ -32,10 +31,7 @@ class CanvasPane(QWidget):
         corner = QFrame()
         corner.setFixedSize(WIDTH, LOOP_HEIGHT + HEIGHT)
         corner.setObjectName("canvasCorner")
-        # Its room is there from the first frame, so that nothing jumps when the curves arrive.
-        self.profile_host = QFrame()
-        self.profile_host.setObjectName("profileHost")
-        self.profile_host.setFixedHeight(PROFILE_HEIGHT)
+        self.profile = ProfilePanel(self.viewport)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
@@ -48,7 +44,7 @@ class CanvasPane(QWidget):
         grid.addWidget(self.keyboard, 1, 0)
         grid.addWidget(self.view, 1, 1)
         grid.addWidget(self.vertical, 0, 2, 2, 1)
-        grid.addWidget(self.profile_host, 2, 0, 1, 3)
+        grid.addWidget(self.profile, 2, 0, 1, 3)
         grid.addWidget(self.horizontal, 3, 1)
         self.viewport.changed.connect(self._follow)
         self.horizontal.valueChanged.connect(self._scroll_bars_moved)

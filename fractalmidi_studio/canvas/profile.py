@@ -1,21 +1,24 @@
-"""Density and mean velocity at each step as curves under the roll.  Imported after the first frame: pyqtgraph."""
+"""Density and mean velocity at each step as curves under the roll."""
 
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from core.roll import Roll
 from fractalmidi_studio.canvas.keyboard import WIDTH
+from fractalmidi_studio.canvas.transform import Transform
 from fractalmidi_studio.canvas.viewport import Viewport
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.theme import colours
 
-_ON_DARK, _ON_LIGHT = ("#35b779", "#fde725"), ("#1d7f52", "#8a5a00")  # density, velocity
+PROFILE_HEIGHT = 104
+_LEGEND_PX = 18  # room above the curves
+_DENSITY = {False: "#35b779", True: "#1d7f52"}  # on dark, on light
+_VELOCITY = {False: "#fde725", True: "#8a5a00"}
 
 
 def profile_of(roll: Roll) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -27,77 +30,93 @@ def profile_of(roll: Roll) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
 
 
 class ProfilePanel(QWidget):
-    def __init__(self, viewport: Viewport, right_margin: int, parent: QWidget | None = None) -> None:
+    """The density has its own scale at the left; the velocity's full height is 127."""
+
+    def __init__(self, viewport: Viewport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("profilePanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFixedHeight(PROFILE_HEIGHT)
+        self.setAccessibleName(tr("Notes sounding and mean velocity"))
         self.viewport = viewport
-        self.plot = pg.PlotWidget()
-        self.plot.setObjectName("profilePlot")
-        self.plot.setMouseEnabled(False, False)
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        item = self.plot.getPlotItem()
-        item.layout.setContentsMargins(0, 0, right_margin, 0)
-        item.hideAxis("bottom")
-        axis = item.getAxis("left")
-        axis.setWidth(WIDTH)
-        item.vb.setDefaultPadding(0)
-        item.vb.setBorder(None)
-        self._density = pg.PlotCurveItem(fillLevel=0)
-        self._velocity = pg.PlotCurveItem(connect="finite")
-        item.addItem(self._density)
-        # The velocity has its own scale, 0-127, in a second box over the first.
-        self._over = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0)
-        item.scene().addItem(self._over)
-        self._over.addItem(self._velocity)
-        self._over.setYRange(0, 127, padding=0)
-        item.vb.sigResized.connect(lambda box: self._over.setGeometry(box.sceneBoundingRect()))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot)
-        self.legend = QLabel(self)
-        self.legend.setObjectName("profileLegend")
-        self._colour()
-        self.legend.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.legend.move(WIDTH + 6, 2)
-        viewport.changed.connect(self._follow)
-        self._follow()
+        self.density, self.velocity = profile_of(Roll.empty(1))
+        self.top = 4  # notes sounding at the upper edge of the scale
+        viewport.changed.connect(self.update)
 
     def set_roll(self, roll: Roll) -> None:
-        density, velocity = profile_of(roll)
-        edges = np.arange(roll.num_steps + 1)
-        self._density.setData(edges, density, stepMode="center")
-        self._velocity.setData(edges, velocity, stepMode="center")
-        # Room above the curve for the legend.
-        top = max(4, int(density.max(initial=0)) + 1)
-        self.plot.getPlotItem().vb.setYRange(-top * 0.1, top * 1.2, padding=0)
+        self.density, self.velocity = profile_of(roll)
+        self.top = max(4, int(self.density.max(initial=0)))
+        self.update()
 
-    def _colour(self) -> None:
-        """Curves, axis and legend in the colours and the words of now."""
+    def steps_shown(self) -> tuple[int, int]:
+        """First step in view, and the one after the last; the same as the roll's."""
+        return self.viewport.transform.visible_steps(self.viewport.width, len(self.density))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
         ink = colours()
-        density, velocity = _ON_LIGHT if ink.is_light else _ON_DARK
+        density, velocity = QColor(_DENSITY[ink.is_light]), QColor(_VELOCITY[ink.is_light])
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(ink.window))
+        painter.setPen(QColor(ink.border))
+        painter.drawLine(0, 0, self.width(), 0)
+        self._paint_scale(painter)
+        painter.save()
+        painter.setClipRect(QRect(WIDTH, 1, self.viewport.width, self.height()))
+        painter.translate(WIDTH, 0)
         fill = QColor(density)
         fill.setAlpha(70)
-        self._density.setPen(pg.mkPen(density))
-        self._density.setBrush(fill)
-        self._velocity.setPen(pg.mkPen(velocity, width=1.5))
-        self.plot.setBackground(ink.window)
-        axis = self.plot.getPlotItem().getAxis("left")
-        axis.setPen(pg.mkPen(ink.border))
-        axis.setTextPen(pg.mkPen(ink.soft_text))
-        self.legend.setText(
-            f'<span style="color:{density}">■</span> {tr("notes sounding")} &nbsp; '
-            f'<span style="color:{velocity}">■</span> {tr("mean velocity (full height = 127)")}'
-        )
-        self.legend.adjustSize()
+        first, last = self.steps_shown()
+        if first < last:
+            xs, low = _edges(self.viewport.transform, first, last), float(self.height() - 6)
+            heights = (low - _LEGEND_PX) / self.top
+            stairs = _stairs(xs, low - self.density[first:last] * heights)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            painter.drawPolygon(QPolygonF([QPointF(xs[0], low), *stairs, QPointF(xs[-1], low)]))
+            painter.setPen(QPen(density, 1))
+            painter.drawPolyline(QPolygonF(stairs))
+            painter.setPen(QPen(velocity, 1))
+            ys = low - self.velocity[first:last] * ((low - _LEGEND_PX) / 127)
+            for start, stop in _runs(~np.isnan(ys)):
+                painter.drawPolyline(QPolygonF(_stairs(xs[start : stop + 1], ys[start:stop])))
+        painter.restore()
+        words = (density, tr("notes sounding")), (velocity, tr("mean velocity (full height = 127)"))
+        self._paint_legend(painter, words)
+        painter.end()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
-            self._colour()
-        super().changeEvent(event)
+    def _paint_scale(self, painter: QPainter) -> None:
+        low = self.height() - 6
+        painter.setPen(QColor(colours().soft_text))
+        for number in (0, self.top // 2, self.top):
+            y = int(low - number * (low - _LEGEND_PX) / self.top)
+            at = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRect(0, y - 9, WIDTH - 8, 18), at, str(number))
 
-    def _follow(self) -> None:
-        t = self.viewport.transform
-        left, right = t.step_at(0), t.step_at(self.viewport.width)
-        self.plot.getPlotItem().vb.setXRange(left, right, padding=0)
-        self._over.setXRange(left, right, padding=0)
+    def _paint_legend(self, painter: QPainter, rows: tuple[tuple[QColor, str], ...]) -> None:
+        x, metrics = WIDTH + 8, painter.fontMetrics()
+        width = sum(metrics.horizontalAdvance(text) + 32 for _, text in rows)
+        ground = QColor(colours().window)
+        ground.setAlpha(215)
+        painter.fillRect(QRect(x - 4, 1, width, _LEGEND_PX), ground)
+        for colour, text in rows:
+            painter.fillRect(QRect(x, 6, 8, 8), colour)
+            painter.setPen(QColor(colours().soft_text))
+            painter.drawText(QRect(x + 13, 1, 400, _LEGEND_PX), Qt.AlignmentFlag.AlignVCenter, text)
+            x += metrics.horizontalAdvance(text) + 32
+
+
+def _edges(t: Transform, first: int, last: int) -> NDArray[np.floating]:
+    """Pixels of the edges of the steps first..last, (last - first + 1,)."""
+    edges: NDArray[np.floating] = np.arange(first, last + 1) * t.step_px - t.scroll_x
+    return edges
+
+
+def _stairs(xs: NDArray[np.floating], ys: NDArray[np.floating]) -> list[QPointF]:
+    """A level line over each step; (n + 1,) edges and (n,) heights."""
+    return [QPointF(x, y) for x, y in zip(xs.repeat(2)[1:-1].tolist(), ys.repeat(2).tolist(), strict=True)]
+
+
+def _runs(inside: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Half-open ranges of True."""
+    edges = np.flatnonzero(np.diff(np.pad(inside.astype(np.int8), 1)))
+    return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

@@ -241,7 +241,7 @@ class Steps:
         person, piece = self.person, Path(self.plan["piece"])
         person.wait(self.opened, "the piece of the command line")
         first = person.peek(lambda: self.window.document.score)
-        person.wait(lambda: self.window.profile is not None and self.window.outputs.isEnabled(), "the rest to load")
+        person.wait(lambda: self.window.outputs.isEnabled(), "the rest to load")
         if self.plan["whole"]:
             person.keys("ctrl+o")
             person.dialog(QFileDialog)

@@ -16,6 +16,8 @@ from studio_fakes import FakeEngine, FakePlayer, song
 from core.roll import roll_of
 from core.score import Score
 from fractalmidi_studio.app import ExceptionCatcher
+from fractalmidi_studio.canvas.keyboard import WIDTH
+from fractalmidi_studio.canvas.profile import profile_of
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
 
@@ -34,8 +36,7 @@ app = make_application([])
 window = MainWindow(EngineClient(), make_player, Settings(QSettings(sys.argv[1], QSettings.Format.IniFormat)))
 window.show()
 app.processEvents()
-early = {"torch", "pyqtgraph"} & set(sys.modules)
-window._load_profile()
+early = {"torch", "lightning"} & set(sys.modules)
 make_player().close()
 app.processEvents()
 late = {"torch", "lightning"} & set(sys.modules)
@@ -128,15 +129,20 @@ def test_a_repeated_note_is_drawn_as_two(window: MainWindow, piece: Score) -> No
 
 
 def test_the_profile_follows_the_roll(window: MainWindow, piece: Score) -> None:
-    window._load_profile()
-    from fractalmidi_studio.canvas.profile import profile_of
-
     score = song(4)
     density, velocity = profile_of(roll_of(score))
     assert density[8] == 2 and density[0] == 1
     assert velocity[0] == 60 and np.isnan(velocity[-1])
-    window.viewport.zoom_time(2, 0)
-    plot = window.profile.plot.getPlotItem().vb  # type: ignore[attr-defined]
-    left, right = plot.viewRange()[0]
-    assert right == pytest.approx(window.viewport.transform.step_at(window.viewport.width), abs=0.5)
-    assert left == pytest.approx(0, abs=0.5)
+    profile = window.pane.profile
+    assert np.array_equal(profile.density, profile_of(window.document.roll)[0])
+    window.viewport.zoom_time(8, 0)
+    window.viewport.scroll(400, 0)
+    first, last = profile.steps_shown()
+    assert first > 0 and last == pytest.approx(window.viewport.transform.step_at(window.viewport.width), abs=1.5)
+    # The stairs of the density stand where the roll's steps are.
+    image, t = profile.grab().toImage(), window.viewport.transform
+    step = first + 3
+    x, low = WIDTH + int(t.x_of(step + 0.5)), profile.height() - 6
+    top = low - int(profile.density[step]) * (low - 18) / profile.top
+    ground = image.pixelColor(x, int(top) - 4)
+    assert image.pixelColor(x, int(top) + 4) != ground
