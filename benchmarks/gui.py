@@ -137,8 +137,6 @@ class Bench:
 
         self.painted = Painted()
         view.installEventFilter(self.painted)
-        self.keys_painted = Painted()  # the key under the mouse lights up
-        self.window.pane.keyboard.installEventFilter(self.keys_painted)
         self._settle()
 
     def _settle(self, seconds: float = 0.3) -> None:
@@ -147,14 +145,13 @@ class Bench:
             self.app.processEvents()
             time.sleep(0.005)
 
-    def _until_painted(self, before: int, painted: Any = None) -> None:
+    def _until_painted(self, before: int) -> None:
         give_up = time.perf_counter() + 2
-        painted = painted or self.painted
-        while painted.count == before and time.perf_counter() < give_up:
+        while self.painted.count == before and time.perf_counter() < give_up:
             self.app.processEvents()
 
     def _move(self, x: float, y: float, pressed: bool) -> float:
-        """Milliseconds until roll (or, without a button, keyboard) have been painted after a move to (x, y)."""
+        """Milliseconds until the roll has been painted after a move to (x, y) in its pixels."""
         from PySide6.QtCore import QEvent, QPointF, Qt
         from PySide6.QtGui import QMouseEvent
 
@@ -165,11 +162,10 @@ class Bench:
             QEvent.Type.MouseMove, at, view.mapToGlobal(at), none, left if pressed else none,
             Qt.KeyboardModifier.NoModifier,
         )  # fmt: skip
-        painted = self.painted if pressed else self.keys_painted
-        before = painted.count
+        before = self.painted.count
         began = time.perf_counter()
         self.app.sendEvent(view, event)
-        self._until_painted(before, painted)
+        self._until_painted(before)
         return (time.perf_counter() - began) * 1000
 
     def _button(self, x: float, y: float, kind: str) -> None:

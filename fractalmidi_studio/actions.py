@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +32,8 @@ class Actions(QObject):
             if command.group:
                 group = self._groups.setdefault(command.group, QActionGroup(self))
                 group.addAction(action)
+            if command.on_roll:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # see MainWindow: the roll has it, too
             self.by_name[command.name] = action
             self._set_keys(command.name)
             self._set_words(command)

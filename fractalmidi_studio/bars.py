@@ -16,7 +16,10 @@ from PySide6.QtWidgets import (
 
 from fractalmidi_studio.actions import Actions
 from fractalmidi_studio.commands import MENUS, ROWS, Submenu
-from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.i18n import later, tr
+from fractalmidi_studio.note_settings import NoteSettings
+from fractalmidi_studio.panels.note_bar import NoteBar
+from fractalmidi_studio.tools import FAMILIES, TOOLS
 from fractalmidi_studio.widgets import named
 
 
@@ -59,43 +62,79 @@ class BrushSize(QWidget):
         row.addWidget(self.spin)
 
 
-WORDS_FROM_PX = 1440  # a narrower window shows icons alone, so that all of them stay in sight
+_MAIN = ("open", "save", None, "undo", "redo", None, "fit", None)
+_TOOLS = (
+    "view", None, "notes", NoteBar, None, "hole", BrushSize, "erase", "clear_hole", "invert_hole",
+)  # fmt: skip
+_FAMILY_WORDS = {"notes": later("Notes"), "hole": later("Hole")}
 
 
-class MainToolbar(QToolBar):
-    """Words beside the icons where there is room for them."""
+def make_main_bar(window: QMainWindow, actions: Actions) -> None:
+    """Files and history, as icons that everybody knows; the transport stands in the same row."""
+    bar = QToolBar(tr("Main Bar"))
+    _settle(bar, "mainToolbar")
+    window.addToolBar(bar)
+    for name in _MAIN:
+        bar.addSeparator() if name is None else bar.addAction(actions[name])
+    _name_buttons(bar, actions)
+
+
+class ToolRow(QToolBar):
+    """Words beside the icons where there is room for all of them."""
+
+    _words_px = 0  # width that it takes with words
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wide = event.size().width() >= WORDS_FROM_PX
+        if self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+            self._words_px = self.sizeHint().width()
+        wide = event.size().width() >= self._words_px
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
         if style != self.toolButtonStyle():
             self.setToolButtonStyle(style)
         super().resizeEvent(event)
 
 
-_LEFT = (
-    "open", "save", None, "undo", "redo", None, "tool_hand", "tool_rectangle", "tool_brush", "BRUSH",
-    "erase", "clear_hole", "invert_hole", None, "fit", None,
-)  # fmt: skip
-
-
-def make_toolbar(window: QMainWindow, actions: Actions) -> BrushSize:
-    main = named(MainToolbar(tr("Tool Bar")), "mainToolbar")
-    main.setMovable(False)
-    main.setIconSize(QSize(18, 18))
-    main.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    main.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-    window.addToolBar(main)
+def make_tool_row(window: QMainWindow, actions: Actions, settings: NoteSettings) -> BrushSize:
+    """The tools, family by family, each with what it needs."""
+    row = ToolRow(tr("Tool Bar"))
+    _settle(row, "toolsToolbar")
+    row.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    window.addToolBarBreak()
+    window.addToolBar(row)
     brush = BrushSize()
-    for name in _LEFT:
-        if name is None:
-            main.addSeparator()
-        elif name == "BRUSH":
-            main.addWidget(brush)
+    for entry in _TOOLS:
+        if entry is None:
+            row.addSeparator()
+        elif entry is NoteBar:
+            row.addWidget(NoteBar(settings))
+        elif entry is BrushSize:
+            row.addWidget(brush)
+        elif entry in FAMILIES:
+            if entry in _FAMILY_WORDS:
+                row.addWidget(_family_label(tr(_FAMILY_WORDS[str(entry)])))
+            row.addActions([actions[f"tool_{tool.name}"] for tool in TOOLS.values() if tool.family == entry])
         else:
-            main.addAction(actions[name])
+            row.addAction(actions[str(entry)])
+    _name_buttons(row, actions)
+    return brush
+
+
+def _settle(bar: QToolBar, name: str) -> None:
+    bar.setObjectName(name)
+    bar.setMovable(False)
+    bar.setIconSize(QSize(18, 18))
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+
+
+def _name_buttons(bar: QToolBar, actions: Actions) -> None:
     for name in actions:
-        button = main.widgetForAction(actions[name])
+        button = bar.widgetForAction(actions[name])
         if button is not None:
             button.setObjectName(f"{name}Button")
-    return brush
+
+
+def _family_label(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("soft", True)
+    label.setContentsMargins(6, 0, 4, 0)
+    return label

@@ -126,21 +126,22 @@ class Document(QObject):
         self.undo_stack.push(HoleStep(self, hole, text))
         return True
 
-    def set_score(self, score: Score, text: str, selection: Selection | None = None) -> None:
+    def set_score(self, score: Score, text: str, selection: Selection | None = None, series: str = "") -> None:
         """One undoable change of the music; the hole stays.
 
-        ``selection``: what is selected afterwards; without it what is left of the present one.
+        ``selection``: what is selected afterwards; without it what is left of the present one.  ``series``: edits of
+        the same name that follow one another at once become one step.
         """
         kept = self.selection.kept_in(score) if selection is None else selection
-        self.undo_stack.push(ScoreStep(self, score, text, kept))
+        self.undo_stack.push(ScoreStep(self, score, text, kept, series))
 
-    def edit(self, edited: tuple[Score, Selection], text: str) -> bool:
+    def edit(self, edited: tuple[Score, Selection], text: str, series: str = "") -> bool:
         """Take over what a function of ``core.edit`` made.  False, and no undo step, where the music is the same."""
         score, selection = edited
         if score is self.score:
             self.select(selection)
             return False
-        self.set_score(score, text, selection)
+        self.set_score(score, text, selection, series)
         return True
 
     def select(self, selection: Selection) -> None:

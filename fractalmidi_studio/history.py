@@ -7,6 +7,7 @@ text.  ``docs/decisions/0008-history.md`` has the figures.
 
 from __future__ import annotations
 
+import time
 import zlib
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,14 @@ from core.edit.delta import ScoreDelta
 from core.edit.selection import Selection
 from core.region import bounding_box
 from core.score import Score
-from fractalmidi_studio.i18n import language, retranslated, tr
+from fractalmidi_studio.i18n import retranslated, tr
 
 if TYPE_CHECKING:
     from fractalmidi_studio.document import Document
 
 WHOLE_STEPS = 16  # so many of the newest keep both states: undoing them is instant
 BUDGET_BYTES = 64 * 2**20
+SERIES_SECONDS = 1.0  # edits of a series that follow one another within this time are one step
 STEP_BYTES = 700  # what a step takes besides its data: the command here and in Qt, its text
 
 
@@ -75,9 +77,9 @@ class HoleStep(Step):
 class ScoreStep(Step):
     """One change of the music."""
 
-    def __init__(self, document: Document, new: Score, text: str, selection: Selection) -> None:
+    def __init__(self, document: Document, new: Score, text: str, selection: Selection, series: str = "") -> None:
         super().__init__(text)
-        self._document = document
+        self._document, self._series, self._made_at = document, series, time.monotonic()
         self._whole: tuple[Score, Score] | None = (document.score, new)
         self._selections: tuple[Selection, Selection] | None = (document.selection, selection)
         self._delta: ScoreDelta | None = None
@@ -98,6 +100,24 @@ class ScoreStep(Step):
             return
         kept = self._selections[which] if self._selections is not None else document.selection.kept_in(score)
         document._show_score(score, kept)
+
+    def id(self) -> int:
+        return 1 if self._series else -1  # what Qt asks before it lets steps merge
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """A key held down, or struck again at once, makes one step of the history."""
+        if not isinstance(other, ScoreStep) or other._series != self._series:
+            return False
+        mine, theirs = self._whole, other._whole
+        if mine is None or theirs is None or theirs[0] is not mine[1]:
+            return False
+        if other._made_at - self._made_at > SERIES_SECONDS:
+            return False
+        self._whole, self._made_at = (mine[0], theirs[1]), other._made_at
+        if self._selections is not None and other._selections is not None:
+            self._selections = self._selections[0], other._selections[1]
+        self.setText(other.text())
+        return True
 
     def pack(self) -> None:
         if self._whole is None:
@@ -129,7 +149,6 @@ class History(QUndoStack):
         self.budget_bytes = budget_bytes
         self.first_kept = 0
         self._sizes: list[int] = []  # bytes of each step
-        language().changed.connect(self.retranslate)
 
     @property
     def num_bytes(self) -> int:
@@ -138,7 +157,9 @@ class History(QUndoStack):
     def push(self, step: QUndoCommand) -> None:
         del self._sizes[self.index() :]  # Qt drops what was undone
         super().push(step)
-        self._sizes.append(step.num_bytes() if isinstance(step, Step) else STEP_BYTES)
+        del self._sizes[self.count() - 1 :]  # the step before, where the two have merged
+        newest = self.command(self.count() - 1)
+        self._sizes.append(newest.num_bytes() if isinstance(newest, Step) else STEP_BYTES)
         self._pack(self.count() - 1 - WHOLE_STEPS)
         while self.num_bytes > self.budget_bytes and self.first_kept < self.count() - 1:
             self._give_up(self.first_kept)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget
 from core import __version__
 from core.render import used_pitches
 from fractalmidi_studio.actions import Actions
-from fractalmidi_studio.bars import make_menus, make_toolbar
+from fractalmidi_studio.bars import make_main_bar, make_menus, make_tool_row
 from fractalmidi_studio.canvas.pane import CanvasPane
 from fractalmidi_studio.desk import Desk
 from fractalmidi_studio.display import Display
@@ -27,6 +27,8 @@ from fractalmidi_studio.hole_commands import HoleCommands
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.message_bar import MessageBar
+from fractalmidi_studio.note_actions import NoteActions
+from fractalmidi_studio.note_settings import NoteSettings
 from fractalmidi_studio.panels.field_keys import FieldKeys
 from fractalmidi_studio.panels.generate import GeneratePanel
 from fractalmidi_studio.panels.help import about, mouse_and_keys
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self.playback = Playback(self.document, make_player, self)
         self.files = FileController(self, self.document, settings)
         self.actions_by_name = Actions(self, settings)
+        self.note_settings = NoteSettings(settings, self)
         self.pane = CanvasPane()
         self.view, self.viewport = self.pane.view, self.pane.viewport
         self.panel = GeneratePanel()
@@ -73,6 +76,7 @@ class MainWindow(QMainWindow):
         self.play_commands = PlayCommands(self)
         self._connect()
         self._connect_actions()
+        self.notes = NoteActions(self, self.note_settings)
         self.desk = Desk(self)
         self._field_keys = FieldKeys(self, self.view.setFocus)
         self.display.show_document()
@@ -83,8 +87,9 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         actions = self.actions_by_name
         self.menus = make_menus(self, actions)
-        self.brush = make_toolbar(self, actions)
+        make_main_bar(self, actions)
         self.transport = TransportBar(self, actions)
+        self.brush = make_tool_row(self, actions, self.note_settings)
         self.outputs = self.transport.outputs
         self.setCentralWidget(self.pane)
         self.generate_dock = add_dock(self, actions, "generate", self.panel)
@@ -98,6 +103,7 @@ class MainWindow(QMainWindow):
         self.recent = RecentFiles(self.menus["recent"], self.settings, self.open_file)
         actions["tool_rectangle"].setChecked(True)
         actions["follow"].setChecked(self.settings.follow_playhead)
+        actions["colour_by_track"].setChecked(self.settings.colour_by_track)
         self.setWindowIcon(icon("app"))
 
     def _connect(self) -> None:
@@ -157,6 +163,7 @@ class MainWindow(QMainWindow):
         for name, slot in slots.items():
             actions.on(name, slot)
         actions.on_toggled("erase", lambda on: setattr(self.view, "erase_mode", on))
+        actions.on_toggled("colour_by_track", self._colour_by_track)
         actions.on_toggled("follow", lambda on: setattr(self.settings, "follow_playhead", on))
         for tool in TOOLS.values():
             actions.on(f"tool_{tool.name}", partial(self.view.set_tool, tool))
@@ -190,12 +197,18 @@ class MainWindow(QMainWindow):
             return
         if self.runs.running:
             self.runs.cancel()
+        elif self.document.selection:
+            self.notes.commands.select_none()
         else:
             self.messages.close_message()
 
     def _rewind(self) -> None:
         self.playback.rewind()
         self.viewport.scroll(-self.viewport.transform.scroll_x, 0)
+
+    def _colour_by_track(self, on: bool) -> None:
+        self.settings.colour_by_track = on
+        self.display.show_notes()
 
     def _brush_sized(self, size: int) -> None:
         self.view.brush_size = size

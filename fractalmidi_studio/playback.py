@@ -228,13 +228,12 @@ class Playback(QObject):
         if self.player is not None:
             self.player.set_metronome(on)
 
-    def preview(self, pitch: int) -> None:
-        """Strike a key for a moment, with the sound of the active track."""
+    def preview(self, pitch: int, velocity: int = KEY_VELOCITY, track_index: int | None = None) -> None:
+        """Let a key sound for a moment, as the track plays it; without one as the active track does."""
+        tracks = self.document.score.tracks
+        index = self.document.active_track if track_index is None else track_index
         if self.player is not None:
-            tracks = self.document.score.tracks
-            index = self.document.active_track
-            channel = tracks[index].channel if index < len(tracks) else 0
-            self.player.preview(pitch, KEY_VELOCITY, channel)
+            self.player.preview(pitch, velocity, tracks[index].channel if index < len(tracks) else 0)
 
     def panic(self) -> None:
         if self.player is not None:

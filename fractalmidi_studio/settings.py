@@ -6,6 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize
 
+from fractalmidi_studio.snap import GRID_WORDS, USUAL
+
 RECENT_FILES = 10
 
 
@@ -120,6 +122,16 @@ class Settings:
     @colour_by_track.setter
     def colour_by_track(self, value: bool) -> None:
         self._store.setValue("view/colour_by_track", value)
+
+    @property
+    def grid(self) -> str:
+        """Name of the grid that notes snap to."""
+        value = str(self._store.value("notes/grid", USUAL))
+        return value if value in GRID_WORDS else USUAL
+
+    @grid.setter
+    def grid(self, value: str) -> None:
+        self._store.setValue("notes/grid", value)
 
     @property
     def recent_files(self) -> list[Path]:

@@ -53,11 +53,9 @@ class Keyboard:
         for (_channel, pitch), channel in held.items():
             self._target().live(midi.note_off(channel, pitch))
 
-    def close(self, *, release: bool = True) -> None:
-        """``release``: let go of held keys; not where the output has been silenced already."""
+    def close(self) -> None:
         self._port.cancel_callback()
-        if release:
-            self.release()
+        self.release()
         self._port.close_port()
         self._port.delete()
 

@@ -36,6 +36,9 @@ class DrawnNotes:
             self.velocity[wanted], self.hue[wanted], self.state[wanted],
         )  # fmt: skip
 
+    def with_state(self, state: NDArray[np.int64]) -> DrawnNotes:
+        return replace(self, state=state)
+
     def with_selected(self, selected: NDArray[np.bool_]) -> DrawnNotes:
         return replace(self, state=np.where(selected, SELECTED, self.state))
 

@@ -20,18 +20,25 @@ WIDTH = 64
 class Keyboard(QWidget):
     key_pressed = Signal(int)  # pitch
     pitches_dragged = Signal(int, int)  # low, high, both included
+    pitches_selected = Signal(int, int, bool)  # low, high, add to the selection
 
     def __init__(self, viewport: Viewport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("keyboard")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFixedWidth(WIDTH)
-        self.setToolTip(tr("Press a key to hear it. Drag over keys to keep the hole to those pitches."))
+        self.setToolTip(
+            tr(
+                "Press a key to hear it. Shift selects all notes of the key, Ctrl adds them. "
+                "Drag over keys to keep the hole to those pitches."
+            )
+        )
         self.setAccessibleName(tr("Piano keys"))
         self.viewport = viewport
         self.hovered: int | None = None
         self._press: int | None = None
         self._pitch: int | None = None
+        self._selects: tuple[bool, bool] = (False, False)  # Shift, Ctrl at the press
         viewport.changed.connect(self.update)
 
     def set_hovered(self, pitch: int | None) -> None:
@@ -83,6 +90,8 @@ class Keyboard(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._press = self._pitch = self._at(event.position().y())
+            keys = Qt.KeyboardModifier
+            self._selects = bool(event.modifiers() & keys.ShiftModifier), bool(event.modifiers() & keys.ControlModifier)
             self.key_pressed.emit(self._press)
             self.update()
 
@@ -99,7 +108,11 @@ class Keyboard(QWidget):
         low, high = self._press, self._pitch
         self._press = self._pitch = None
         self.update()
-        if low is not None and high is not None and low != high:
+        if low is None or high is None:
+            return
+        if any(self._selects):
+            self.pitches_selected.emit(min(low, high), max(low, high), self._selects[1])
+        elif low != high:
             self.pitches_dragged.emit(min(low, high), max(low, high))
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from core.roll import NUM_PITCHES
 from fractalmidi_studio.canvas.note_image import NoteImage
+from fractalmidi_studio.canvas.overlay import paint_overlay, paint_selected
 from fractalmidi_studio.canvas.scene import CellBox, Outline, Scene, compose
 from fractalmidi_studio.canvas.transform import Transform
 from fractalmidi_studio.theme import colours
@@ -74,7 +75,7 @@ class Frame:
         low = max(0, t.pitch_at(self.rect.bottom() + 2))
         return low, max(low, min(NUM_PITCHES - 1, t.pitch_at(self.rect.top() - 2))) + 1
 
-    def xs(self, steps: NDArray[np.int64]) -> list[int]:
+    def xs(self, steps: NDArray[np.integer] | NDArray[np.floating]) -> list[int]:
         out: list[int] = np.floor(steps * self.transform.step_px - self.transform.scroll_x + 0.5).astype(int).tolist()
         return out
 
@@ -200,7 +201,9 @@ LAYERS: tuple[Layer, ...] = (
     paint_ground,
     paint_grid,
     paint_notes,
+    paint_selected,
     paint_hole,
+    paint_overlay,
     paint_cursor,
     paint_playhead,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ from core.render import BLACK_KEY, velocity_ramp
 from core.roll import NUM_PITCHES, Roll
 from fractalmidi_studio.canvas.drawn_notes import DrawnNotes, of_roll
 from fractalmidi_studio.theme import Theme, colours
+
+if TYPE_CHECKING:
+    from fractalmidi_studio.canvas.overlay import Overlay
 
 # States of a cell; each has its own 128 colours, one a velocity.
 PLAIN, IN_HOLE, UNDECIDED, FLASH, GLOW = range(5)
@@ -34,6 +38,7 @@ class Scene:
     flash: NDArray[np.bool_] | None = None  # cells and patches decided a moment ago
     stroke: NDArray[np.bool_] | None = None  # the hole as it will be when the mouse is released
     cursor: CellBox | None = None  # cells that the tool would touch
+    overlay: Overlay | None = None  # what a note tool shows
     _of_roll: DrawnNotes | None = field(default=None, init=False, repr=False)
 
     @property

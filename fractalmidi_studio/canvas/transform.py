@@ -80,6 +80,14 @@ class Transform:
         return low, max(low, high) + 1
 
 
+def boxed(width: int, height: int, start: float, stop: float, low_pitch: int, high_pitch: int) -> Transform:
+    """Show the steps start..stop in full width and the pitches low..high, both included, in full height."""
+    step_px = min(max(width / max(0.1, stop - start), MIN_STEP_PX), MAX_STEP_PX)
+    pitch_px = min(max(height / (high_pitch - low_pitch + 1), MIN_PITCH_PX), MAX_PITCH_PX)
+    middle, centre = (start + stop) / 2, NUM_PITCHES - (low_pitch + high_pitch + 1) / 2
+    return Transform(step_px, pitch_px, middle * step_px - width / 2, centre * pitch_px - height / 2)
+
+
 def fitted(width: int, height: int, num_steps: int, low_pitch: int, high_pitch: int, max_steps: int = 256) -> Transform:
     """Show the first ``max_steps`` steps in full width and the given pitches with a margin in full height."""
     low, high = max(0, low_pitch - 5), min(NUM_PITCHES - 1, high_pitch + 5)

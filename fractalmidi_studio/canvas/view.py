@@ -5,18 +5,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.roll import NUM_PITCHES
 from fractalmidi_studio.canvas.drawn_notes import DrawnNotes
 from fractalmidi_studio.canvas.layers import LAYERS, CellImage, Frame, cell_rect
+from fractalmidi_studio.canvas.note_hands import NoteHands
 from fractalmidi_studio.canvas.note_image import NoteImage
 from fractalmidi_studio.canvas.scene import CellBox, Outline, Scene, outline_of
 from fractalmidi_studio.canvas.viewport import Viewport
 from fractalmidi_studio.i18n import tr
-from fractalmidi_studio.tools import TOOLS
-from fractalmidi_studio.tools.base import Gesture, Point, Sketch, Tool
+from fractalmidi_studio.tools import TOOLS, AnyTool
+from fractalmidi_studio.tools.base import Gesture, Point, Sketch
+from fractalmidi_studio.tools.notes import NoteTool
 
 WHEEL_ZOOM = 1.2  # a notch of the wheel
 
@@ -39,7 +41,8 @@ class RollView(QWidget):
         self.setAccessibleName(tr("Piano roll"))
         self.viewport = viewport
         self.scene = Scene.empty()
-        self.tool: Tool = TOOLS["rectangle"]
+        self.tool: AnyTool = TOOLS["rectangle"]
+        self.hands = NoteHands(self)
         self.brush_size = 5
         self.erase_mode = False
         self.locked = False  # while a run writes, the hole stays as it is
@@ -77,6 +80,7 @@ class RollView(QWidget):
 
     def set_notes(self, notes: DrawnNotes) -> None:
         """Other notes, or the same in other colours, over the same ground."""
+        self.hands.cancel()
         self.scene.notes = notes
         self.update()
 
@@ -86,7 +90,7 @@ class RollView(QWidget):
             self.update(QRect(int(t.x_of(at)) - 3, 0, 7, self.height()))
         self.scene.playhead_step = step
 
-    def set_tool(self, tool: Tool) -> None:
+    def set_tool(self, tool: AnyTool) -> None:
         self.cancel_stroke()
         self.tool = tool
         self._set_cursor_box(None)
@@ -124,6 +128,8 @@ class RollView(QWidget):
 
     def cancel_stroke(self) -> bool:
         """Give up the stroke that the mouse is drawing; True if there was one."""
+        if self.hands.cancel():
+            return True
         if self._sketch is None:
             return False
         if self._gesture is not None:
@@ -137,11 +143,15 @@ class RollView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         button = event.button()
-        if button == Qt.MouseButton.MiddleButton or (self.tool.gesture is None and button == Qt.MouseButton.LeftButton):
+        moves_view = self.tool.gesture is None and button == Qt.MouseButton.LeftButton
+        if button == Qt.MouseButton.MiddleButton or moves_view:
             self._pan_from = event.position().toPoint()
             self._update_shape()
             return
         if button not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton) or self._sketch is not None:
+            return
+        if isinstance(self.tool, NoteTool):
+            self.hands.press(self.tool, event.position().toPoint(), button, event.modifiers())
             return
         if self.locked or self.tool.gesture is None:
             return
@@ -163,8 +173,12 @@ class RollView(QWidget):
             delta = self._pan_from - position
             self._pan_from = position
             self.viewport.scroll(delta.x(), delta.y())
+        elif self.hands.is_busy:
+            self.hands.move(position, event.modifiers())
+        elif isinstance(self.tool, NoteTool):
+            self.setCursor(self.hands.shape_at(self.tool, position, event.modifiers()))
         elif self._gesture is not None:
-            self._scroll_at_edge(position)
+            self.scroll_at_edge(position)
             self._gesture.send(point)
             self._show_stroke()
         else:
@@ -174,6 +188,9 @@ class RollView(QWidget):
         if self._pan_from is not None:
             self._pan_from = None
             self._update_shape()
+            return
+        if self.hands.is_busy:
+            self.hands.release(event.button(), event.position().toPoint(), event.modifiers())
             return
         if self._gesture is None or self._sketch is None:
             return
@@ -192,7 +209,7 @@ class RollView(QWidget):
         words = tr("Paint with {tool}") if grew else tr("Erase with {tool}")
         self.stroke_finished.emit(sketch.mask, words.format(tool=tr(self.tool.label)))
 
-    def _scroll_at_edge(self, position: QPoint) -> None:
+    def scroll_at_edge(self, position: QPoint) -> None:
         """A stroke that leaves the view pulls the music along."""
         dx = min(0, position.x()) + max(0, position.x() - self.width())
         dy = min(0, position.y()) + max(0, position.y() - self.height())
@@ -212,7 +229,7 @@ class RollView(QWidget):
         self._set_cursor_box(sketch.cursor)
 
     def _show_footprint(self, point: Point) -> None:
-        if self.tool.footprint is None or self.locked:
+        if isinstance(self.tool, NoteTool) or self.tool.footprint is None or self.locked:
             self._set_cursor_box(None)
         else:
             self._set_cursor_box(self.tool.footprint(point, self.brush_size, self.scene.num_steps))
@@ -237,6 +254,14 @@ class RollView(QWidget):
             self._cells.invalidate()
             self.update()
         super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.hands.keys_changed(event.modifiers())
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.hands.keys_changed(event.modifiers())
+        super().keyReleaseEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._update_shape()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from fractalmidi_studio.canvas.transform import Transform, fitted
+from fractalmidi_studio.canvas.transform import Transform, boxed, fitted
 
 
 class Viewport(QObject):
@@ -62,3 +62,7 @@ class Viewport(QObject):
             self.scroll(left - 24, 0)
         elif right > self.width:
             self.scroll(right - self.width + 24, 0)
+
+    def show_box(self, start: float, stop: float, low_pitch: int, high_pitch: int) -> None:
+        """Zoom so that these steps and pitches, both ends included, fill the view."""
+        self.set(boxed(self.width, self.height, start, stop, low_pitch, high_pitch))

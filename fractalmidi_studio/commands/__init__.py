@@ -5,11 +5,12 @@ A new command is one row in a file of this folder and one ``actions.on("name", s
 
 from __future__ import annotations
 
-from fractalmidi_studio.commands import desk, edit, file, help, hole, play, run, tools, view
+from fractalmidi_studio.commands import desk, edit, file, help, hole, notes, play, run, tools, view
 from fractalmidi_studio.commands.table import MENUS, Command, Row, Submenu
 
 ROWS: tuple[Row, ...] = (
-    *file.ROWS, *edit.ROWS, *desk.ROWS, *tools.ROWS, *hole.ROWS, *run.ROWS, *play.ROWS, *view.ROWS, *help.ROWS,
+    *file.ROWS, *edit.ROWS, *notes.ROWS, *desk.ROWS, *tools.ROWS, *hole.ROWS, *run.ROWS, *play.ROWS, *view.ROWS,
+    *help.ROWS,
 )  # fmt: skip
 COMMANDS: dict[str, Command] = {row.name: row for row in ROWS if isinstance(row, Command)}
 

@@ -6,9 +6,9 @@ from fractalmidi_studio.commands.table import Command, Row
 from fractalmidi_studio.i18n import later
 
 ROWS: tuple[Row, ...] = (
-    Command("hole_all", later("Paint All"), "hole", ("Ctrl+A",), tip=later("Paint every cell of the piece")),
+    Command("hole_all", later("Paint All"), "hole", ("Ctrl+Shift+A",), tip=later("Paint every cell of the piece")),
     Command(
-        "clear_hole", later("Clear Hole"), "hole", ("Ctrl+D",), "clear",
+        "clear_hole", later("Clear Hole"), "hole", ("Ctrl+Shift+D",), "clear",
         later("Take the whole hole away; the music stays"), short=later("Clear"),
     ),
     Command(

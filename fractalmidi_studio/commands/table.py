@@ -25,6 +25,7 @@ class Command:
     checkable: bool = False
     group: str = ""
     line_above: bool = False  # in the menu
+    on_roll: bool = False  # its keys work while the roll has the focus: elsewhere arrows move in lists and fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ Row = Command | Submenu
 MENUS: dict[str, str] = {
     "file": later("&File"),
     "edit": later("&Edit"),
+    "notes": later("&Notes"),
     "tools": later("&Tools"),
     "hole": later("H&ole"),
     "run": later("&Run"),

@@ -12,8 +12,9 @@ ROWS: tuple[Row, ...] = (
         for tool in TOOLS.values()
     ),
     Command(
-        "erase", later("Erase"), "tools", ("E",), "erase",
-        later("The tools take cells out of the hole (also: right button or Alt)"), checkable=True, line_above=True,
+        "erase", later("Erase Hole"), "tools", ("X",), "erase",
+        later("Rectangle and brush take cells out of the hole (also: right button or Alt)"), short=later("Erase"),
+        checkable=True, line_above=True,
     ),
     Command("brush_smaller", later("Smaller Brush"), "tools", ("[",), tip=later("Make the brush one cell smaller")),
     Command("brush_larger", later("Larger Brush"), "tools", ("]",), tip=later("Make the brush one cell larger")),

@@ -19,6 +19,10 @@ ROWS: tuple[Row, ...] = (
     ),
     Command("zoom_in", later("Zoom In"), "view", ("Ctrl++", "Ctrl+="), tip=later("Show less time, larger")),
     Command("zoom_out", later("Zoom Out"), "view", ("Ctrl+-",), tip=later("Show more time, smaller")),
+    Command(
+        "colour_by_track", later("Colour Notes by Track"), "view", ("C",), line_above=True, checkable=True,
+        tip=later("Notes in their tracks' colours; otherwise velocity is the colour"),
+    ),
     # A dock takes its title and its entry in this menu from a row ``panel_NAME``: see docks.py.
     Submenu("panels", later("Panels"), "view", line_above=True),
     Command(

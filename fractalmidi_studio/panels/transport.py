@@ -26,7 +26,9 @@ from fractalmidi_studio.widgets import named
 
 _BUTTONS = ("rewind", "stop", "play", "record", None, "loop", "metronome", "count_in", "step_input", None)
 _WORDS = ("play",)  # buttons with their word beside them
-_NARROW_PX = 1300  # below this the volume gives way
+OUTPUT_PX = 190
+_NARROW_PX = 1060  # below this the volume gives way
+_TIGHT_PX = 960  # below this the word before the tempo, too, and the output gets narrower
 
 
 class OutputChooser(QComboBox):
@@ -35,7 +37,7 @@ class OutputChooser(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("outputBox")
-        self.setFixedWidth(190)
+        self.setFixedWidth(OUTPUT_PX)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setToolTip(tr("Where the music is played: a MIDI port, a virtual port, or the built-in synth"))
         self.addItem(tr("Starting the player"))
@@ -77,7 +79,7 @@ class TransportBar(QToolBar):
         self.tempo = self._tempo_box()
         self._percent_label = QLabel(tr("Tempo"))
         self._percent_label.setContentsMargins(6, 0, 6, 0)
-        self.addWidget(self._percent_label)
+        self._percent_action = self.addWidget(self._percent_label)
         self.addWidget(self.tempo)
         self.position = named(QLabel(""), "positionText")
         self.position.setMinimumWidth(QFontMetrics(self.position.font()).horizontalAdvance("888.8.8   88:88.8  ") + 24)
@@ -93,7 +95,6 @@ class TransportBar(QToolBar):
         self._volume_action = self.addWidget(self.volume)
         self.outputs = OutputChooser()
         self.addWidget(self.outputs)
-        window.addToolBarBreak()
         window.addToolBar(self)
 
     def show_position(self, text: str) -> None:
@@ -103,7 +104,10 @@ class TransportBar(QToolBar):
         self.volume.setValue(percent)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._volume_action.setVisible(event.size().width() >= _NARROW_PX)
+        width = event.size().width()
+        self._volume_action.setVisible(width >= _NARROW_PX)
+        self._percent_action.setVisible(width >= _TIGHT_PX)
+        self.outputs.setFixedWidth(OUTPUT_PX if width >= _TIGHT_PX else OUTPUT_PX - 45)
         super().resizeEvent(event)
 
     def _add(self, actions: Actions, name: str | None) -> None:

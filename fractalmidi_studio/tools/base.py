@@ -51,3 +51,4 @@ class Tool:
     tip: str
     gesture: Callable[[Sketch, Point], Gesture] | None
     footprint: Callable[[Point, int, int], CellBox] | None = None  # point, brush size, num_steps
+    family: str = "hole"

@@ -5,4 +5,11 @@ from __future__ import annotations
 from fractalmidi_studio.i18n import later
 from fractalmidi_studio.tools.base import Tool
 
-TOOL = Tool("hand", later("Hand"), "H", later("Drag the music about (the middle mouse button always does)"), None)
+TOOL = Tool(
+    "hand",
+    later("Hand"),
+    "H",
+    later("Drag the music about (the middle mouse button always does)"),
+    None,
+    family="view",
+)

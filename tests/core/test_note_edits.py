@@ -15,11 +15,12 @@ from core.edit.clip import clip_of, paste
 from core.edit.replace import Edited
 from core.edit.selection import EMPTY, Selection, all_notes, choose, in_box, invert, of_pitches
 from core.edit.timing import humanise, nearest_line, quantise
+from core.edit.tracks import add_bars, add_track, rename_track
 from core.edit.velocity import change_velocity, ramp_velocity, set_velocity
 from core.note_table import NoteTable
 from core.roll import num_steps_of, roll_from_notes, roll_of
 from core.scale import MODES, Scale
-from core.score import Note, Score, Track
+from core.score import Note, Score, TimeSignature, Track
 
 GRID = 120
 
@@ -278,3 +279,12 @@ def test_the_table_follows_edits(piece: tuple[Score, Selection], n: int, name: s
     everything = np.ones(len(followed), np.bool_)
     num_steps = num_steps_of(after)
     assert roll_from_notes(followed.grid_rows(everything), num_steps).equals(roll_of(after))
+
+
+def test_tracks_and_bars() -> None:
+    score = Score((Track("a", 0), Track("b", 1)), time_signatures=(TimeSignature(0, 3, 4),), end_tick=100)
+    more = add_track(score, "c")
+    assert [(track.name, track.channel) for track in more.tracks] == [("a", 0), ("b", 1), ("c", 2)]
+    assert rename_track(score, 0, "a") is score
+    assert rename_track(score, 0, " x\ny ").tracks[0].name == "xy"
+    assert add_bars(score, 2).end_tick == 3 * 1440

@@ -9,9 +9,10 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt, QThread
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt, QThread
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from studio_fakes import FakeEngine, FakePlayer, song
 
@@ -73,6 +74,16 @@ def song_file(tmp_path: Path) -> Path:
     return path
 
 
+def move_mouse(widget: QWidget, point: QPoint, button: Qt.MouseButton, modifiers: Qt.KeyboardModifier) -> None:
+    """As QTest.mouseMove, but with the keys that are held."""
+    if modifiers == Qt.KeyboardModifier.NoModifier:
+        QTest.mouseMove(widget, point)
+        return
+    at, globally = QPointF(point), QPointF(widget.mapToGlobal(point))
+    event = QMouseEvent(QEvent.Type.MouseMove, at, globally, Qt.MouseButton.NoButton, button, modifiers)
+    QApplication.sendEvent(widget, event)
+
+
 @pytest.fixture
 def drag() -> Callable[..., None]:
     """Real mouse events: press at the first point, move through the others, release at the last."""
@@ -86,7 +97,7 @@ def drag() -> Callable[..., None]:
     ) -> None:
         QTest.mousePress(widget, button, modifiers, points[0])
         for point in points[1:]:
-            QTest.mouseMove(widget, point)
+            move_mouse(widget, point, button, modifiers)
         if release:
             QTest.mouseRelease(widget, button, modifiers, points[-1])
 
