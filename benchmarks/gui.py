@@ -137,6 +137,8 @@ class Bench:
 
         self.painted = Painted()
         view.installEventFilter(self.painted)
+        self.keys_painted = Painted()  # the key under the mouse lights up
+        self.window.pane.keyboard.installEventFilter(self.keys_painted)
         self._settle()
 
     def _settle(self, seconds: float = 0.3) -> None:
@@ -145,13 +147,14 @@ class Bench:
             self.app.processEvents()
             time.sleep(0.005)
 
-    def _until_painted(self, before: int) -> None:
+    def _until_painted(self, before: int, painted: Any = None) -> None:
         give_up = time.perf_counter() + 2
-        while self.painted.count == before and time.perf_counter() < give_up:
+        painted = painted or self.painted
+        while painted.count == before and time.perf_counter() < give_up:
             self.app.processEvents()
 
     def _move(self, x: float, y: float, pressed: bool) -> float:
-        """Milliseconds until the roll has been painted after a move to (x, y) in its pixels."""
+        """Milliseconds until roll (or, without a button, keyboard) have been painted after a move to (x, y)."""
         from PySide6.QtCore import QEvent, QPointF, Qt
         from PySide6.QtGui import QMouseEvent
 
@@ -162,10 +165,11 @@ class Bench:
             QEvent.Type.MouseMove, at, view.mapToGlobal(at), none, left if pressed else none,
             Qt.KeyboardModifier.NoModifier,
         )  # fmt: skip
-        before = self.painted.count
+        painted = self.painted if pressed else self.keys_painted
+        before = painted.count
         began = time.perf_counter()
         self.app.sendEvent(view, event)
-        self._until_painted(before)
+        self._until_painted(before, painted)
         return (time.perf_counter() - began) * 1000
 
     def _button(self, x: float, y: float, kind: str) -> None:

@@ -10,6 +10,7 @@ from fractalmidi_studio.appearance import Appearance
 from fractalmidi_studio.commands import COMMANDS
 from fractalmidi_studio.files import demo_pieces
 from fractalmidi_studio.panels.welcome import WelcomePage
+from fractalmidi_studio.widgets import speak_tips
 from fractalmidi_studio.window_memory import WindowMemory
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Desk(QObject):
             window.pane, settings, demo_pieces(), window.open_demo, window.files.open_dialog, window.files.new
         )
         self.welcome.closed.connect(window.view.setFocus)
+        speak_tips(window)
         actions.on("reset_layout", self.memory.reset)
         actions.on("palette", self.open_palette)
         actions.on("shortcuts", self.open_shortcuts)

@@ -13,7 +13,7 @@ from core.export import EXPORTERS, export_png
 from core.export.record import RunRecord
 from core.midi_file import MIDI_SUFFIXES, ImportResult, read_midi, write_midi
 from fractalmidi_studio.document import Document, empty_score
-from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import RESOURCES
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.workers.tasks import Tasks
@@ -30,7 +30,13 @@ def demo_pieces() -> list[tuple[str, Path]]:
     return [(_title(path), path) for path in files]
 
 
+# Titles of the pieces that come with the program, by file
+_TITLES = {"ballad": later("Ballad"), "quartet": later("Quartet"), "waltz": later("Waltz")}
+
+
 def _title(path: Path) -> str:
+    if path.stem in _TITLES:
+        return tr(_TITLES[path.stem])
     words = path.stem.replace("-", " ").replace("_", " ").split()
     if words and words[0].isdigit():
         words = words[1:]

@@ -20,7 +20,7 @@ from core.edit.delta import ScoreDelta
 from core.edit.selection import Selection
 from core.region import bounding_box
 from core.score import Score
-from fractalmidi_studio.i18n import retranslated, tr
+from fractalmidi_studio.i18n import language, retranslated, tr
 
 if TYPE_CHECKING:
     from fractalmidi_studio.document import Document
@@ -149,6 +149,7 @@ class History(QUndoStack):
         self.budget_bytes = budget_bytes
         self.first_kept = 0
         self._sizes: list[int] = []  # bytes of each step
+        language().changed.connect(self.retranslate)
 
     @property
     def num_bytes(self) -> int:

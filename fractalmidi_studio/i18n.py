@@ -16,7 +16,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTabBar
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTabBar, QTableWidget
 
 CONTEXT = "studio"
 LANGUAGES = {"en": "English", "zh_TW": "繁體中文"}
@@ -124,6 +124,12 @@ def _say_again(thing: QObject) -> None:
     if isinstance(thing, QComboBox):
         for index in range(thing.count()):
             thing.setItemText(index, retranslated(thing.itemText(index)))
+    elif isinstance(thing, QTableWidget):
+        items = [thing.item(row, column) for row in range(thing.rowCount()) for column in range(thing.columnCount())]
+        for item in (*items, *(thing.horizontalHeaderItem(column) for column in range(thing.columnCount()))):
+            if item is not None:
+                item.setText(retranslated(item.text()))
+                item.setToolTip(retranslated(item.toolTip()))
     elif isinstance(thing, QTabBar):
         for index in range(thing.count()):
             thing.setTabText(index, retranslated(thing.tabText(index)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
 
 _W = TypeVar("_W", bound=QObject)
 
@@ -13,3 +15,12 @@ def named(widget: _W, name: str) -> _W:
     """The same widget under a name that tests and style sheets find it by."""
     widget.setObjectName(name)
     return widget
+
+
+def speak_tips(top: QWidget) -> None:
+    """Give every widget without words of its own its tool tip as the name that screen readers say."""
+    for widget in top.findChildren(QWidget):
+        if widget.toolTip() and not widget.accessibleName():
+            spoken = QAccessible.queryAccessibleInterface(widget)
+            if spoken is not None and not spoken.text(QAccessible.Text.Name):
+                widget.setAccessibleName(widget.toolTip())

@@ -53,9 +53,11 @@ class Keyboard:
         for (_channel, pitch), channel in held.items():
             self._target().live(midi.note_off(channel, pitch))
 
-    def close(self) -> None:
+    def close(self, *, release: bool = True) -> None:
+        """``release``: let go of held keys; not where the output has been silenced already."""
         self._port.cancel_callback()
-        self.release()
+        if release:
+            self.release()
         self._port.close_port()
         self._port.delete()
 

@@ -45,6 +45,7 @@ class PlayerServer:
         self._listed: tuple[list[Output], list[Input]] = ([], [])
         self._watched_at = time.perf_counter()
         self._told_at = 0.0
+        self._num_loops = 0
         self._was_running = False
         self._terminating = False
         self._told: set[str] = set()
@@ -260,7 +261,9 @@ class PlayerServer:
             set_realtime(False)
             self._tell("ended", self._generation, True)
         elif self._was_running:
-            self._place()
+            place = self._desk.place()
+            self._place(force=place.num_loops != self._num_loops)
+            self._num_loops = place.num_loops
         problem = self._desk.problem()
         if problem:
             self._stopped_by(problem)
@@ -314,14 +317,14 @@ class PlayerServer:
 
     # -- endings -----------------------------------------------------------------------------------------------------
 
-    def _close_input(self) -> None:
+    def _close_input(self, *, release: bool = True) -> None:
         keyboard, self._keyboard = self._keyboard, None
         if keyboard is not None:
-            keyboard.close()
+            keyboard.close(release=release)
 
     def _leave(self) -> None:
         set_realtime(False)
-        self._desk.leave(self._close_input)
+        self._desk.leave(lambda: self._close_input(release=False))
 
     def _tell(self, *message: Any) -> None:
         with self._tell_lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -123,6 +123,11 @@ class ShortcutsDialog(QDialog):
                     names = ", ".join(tr(COMMANDS[rival].text) for rival in sorted(rivals))
                     item.setToolTip(tr("Also the keys of: {commands}").format(commands=names))
                 self.table.setItem(row, column, item)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "table"):
+            self._fill()
+        super().changeEvent(event)
 
     def _filter(self, wanted: str) -> None:
         for row in range(self.table.rowCount()):

@@ -85,6 +85,5 @@ class HistoryPanel(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
-            self._history.retranslate()
             self._model.follow()
         super().changeEvent(event)

@@ -17,7 +17,7 @@ from core.sampler.request import SampleRequest, SampleStep
 from fractalmidi_studio.errors import sentence_of
 
 log = logging.getLogger(__name__)
-POLL_MS = 30
+POLL_MS = 25  # 40 a second: 30 must be drawn on a busy machine, too
 MAX_WAITING = 12  # steps; the window lags at most this many looks behind
 
 

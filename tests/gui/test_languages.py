@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTranslator
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QSpinBox,
+    QTabBar,
+    QTableWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
+from studio_fakes import FakeEngine, FakePlayer, song
 
-from fractalmidi_studio.i18n import language, retranslated, tr
+from core.score import Score
+from fractalmidi_studio.dialogs.palette import Palette
+from fractalmidi_studio.dialogs.settings import SettingsDialog
+from fractalmidi_studio.dialogs.shortcuts import ShortcutsDialog
+from fractalmidi_studio.i18n import _PROPERTIES, language, retranslated, tr
+from fractalmidi_studio.main_window import MainWindow
+from fractalmidi_studio.settings import Settings
 
 
 class Brackets(QTranslator):
     """Says everything in ⟦brackets⟧."""
+
+    def isEmpty(self) -> bool:
+        return False  # else Qt tells nobody of it
 
     def translate(self, context: str, text: str, note: str | None = None, number: int = -1) -> str:
         return f"⟦{text}⟧" if context == "studio" else ""
@@ -24,8 +46,10 @@ class Brackets(QTranslator):
 def brackets() -> Iterator[QTranslator]:
     translator = Brackets()
     yield translator
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.removeTranslator(translator)
     language().say_again()
+    QApplication.processEvents()  # Qt tells the widgets with LanguageChange
 
 
 def test_texts_on_the_screen_change_with_the_language(qtbot: QtBot, brackets: QTranslator) -> None:
@@ -43,13 +67,100 @@ def test_texts_on_the_screen_change_with_the_language(qtbot: QtBot, brackets: QT
 
     QCoreApplication.installTranslator(brackets)
     language().say_again()
+    QApplication.processEvents()  # Qt tells the widgets with LanguageChange
     assert label.text() == "⟦3 bars, ⟦louder⟧⟧"
     assert (label.toolTip(), box.itemText(0), spin.suffix()) == ("⟦A tip⟧", "⟦Any⟧", "⟦ bars⟧")
     assert action.text() == "⟦&File⟧" and user.text() == "a track's own name"
 
     QCoreApplication.removeTranslator(brackets)
     language().say_again()
+    QApplication.processEvents()  # Qt tells the widgets with LanguageChange
     assert label.text() == "3 bars, louder" and box.itemText(0) == "Any" and action.text() == "&File"
+
+
+ALLOWED = re.compile(
+    r"FractalMIDI Studio|English|繁體中文|Ctrl\+|Shift\+|Alt\+|\b(Enter|Return|Space|Home|Esc|Del|Ins|Backspace|F\d+)\b"
+    r"|Right hand|Left hand|Grand Piano|Built-in synth|song|<[^>]*>"
+)
+
+
+def texts_of(top: QWidget) -> Iterator[tuple[str, str]]:
+    """(where, text) of everything that can be read in a window."""
+    for thing in (top, *top.findChildren(QObject)):
+        if thing.objectName().startswith(("qt_", "Scroll")):
+            continue  # Qt's own, in Qt's own translation
+        if thing.isWidgetType() or isinstance(thing, QAction):
+            for name in _PROPERTIES:
+                value = thing.property(name)
+                if isinstance(value, str) and value and not (name == "text" and isinstance(thing, QLineEdit)):
+                    yield f"{type(thing).__name__} {thing.objectName()}.{name}", value
+        if isinstance(thing, QComboBox):
+            yield from ((f"{thing.objectName()}[{i}]", thing.itemText(i)) for i in range(thing.count()))
+        if isinstance(thing, QTabBar):
+            yield from ((f"tab {i}", thing.tabText(i)) for i in range(thing.count()))
+        if isinstance(thing, QTableWidget):
+            for row in range(thing.rowCount()):
+                for column in range(thing.columnCount()):
+                    item = thing.item(row, column)
+                    if item is not None:
+                        yield f"{thing.objectName()} {row} {column}", item.text()
+        if isinstance(thing, QListView):
+            model = thing.model()
+            yield from ((thing.objectName(), str(model.index(i, 0).data())) for i in range(model.rowCount()))
+
+
+def untranslated(top: QWidget) -> list[str]:
+    """Texts with words outside the brackets."""
+    found = []
+    for where, text in texts_of(top):
+        bare = text
+        while "⟦" in bare and (shorter := re.sub(r"⟦[^⟦⟧]*⟧", "", bare)) != bare:
+            bare = shorter
+        if re.search(r"[A-Za-z]{2,}", ALLOWED.sub("", bare)):
+            found.append(f"{where}: {text!r}")
+    return found
+
+
+def test_every_text_of_the_window_goes_through_tr(
+    qtbot: QtBot, brackets: QTranslator, settings: Settings, player: FakePlayer
+) -> None:
+    QCoreApplication.installTranslator(brackets)
+    window = MainWindow(FakeEngine(), lambda: player, settings)
+    window.resize(1600, 900)
+    window.show()
+    window.playback.load()
+    window.document.replace_piece(song(), "song")
+    window.hole_commands.bars(16, 48, False)
+    window.desk.welcome.open_page()
+    dialogs = (
+        Palette(window, []),
+        ShortcutsDialog(window, window.actions_by_name),
+        SettingsDialog(
+            window, settings, window.desk.appearance, window.actions_by_name, window.recent.clear, lambda: None
+        ),
+    )
+    assert all(dialog.parent() is window for dialog in dialogs)
+    assert not "\n".join(untranslated(window))
+    window.document.undo_stack.undo()
+    assert not "\n".join(untranslated(window))
+    window.shut_down()
+
+
+def test_a_change_of_language_reaches_every_text(
+    qtbot: QtBot, brackets: QTranslator, window: MainWindow, piece: Score
+) -> None:
+    """The same window, made in one language and changed to another and back."""
+    window.hole_commands.bars(16, 48, False)
+    ShortcutsDialog(window, window.actions_by_name)
+    before = sorted(texts_of(window))
+    QCoreApplication.installTranslator(brackets)
+    language().say_again()
+    QApplication.processEvents()  # Qt tells the widgets with LanguageChange
+    assert not "\n".join(untranslated(window))
+    QCoreApplication.removeTranslator(brackets)
+    language().say_again()
+    QApplication.processEvents()  # Qt tells the widgets with LanguageChange
+    assert sorted(texts_of(window)) == before
 
 
 def test_what_tr_never_said_stays(brackets: QTranslator) -> None:

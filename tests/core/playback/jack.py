@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from core.playback.player import Output, Player
+from core.playback.player import Output, Played, Player
 from core.score import Score
 
 
@@ -27,7 +27,9 @@ class Listener:
 
     def __init__(self, name: str) -> None:
         self.name = f"{name}:in"
+        self.keys = f"{name} keys:out"
         self.heard: list[tuple[float, bytes]] = []
+        self.sent: list[float] = []
         self._process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("midi_listener.py")), name],
             stdin=subprocess.PIPE,
@@ -43,8 +45,18 @@ class Listener:
     def _read(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            clock, data = line.split()
-            self.heard.append((float(clock), bytes.fromhex(data)))
+            first, second = line.split()
+            if first == "sent":
+                self.sent.append(float(second))
+            else:
+                self.heard.append((float(first), bytes.fromhex(second)))
+
+    def send(self, *messages: bytes) -> None:
+        """Play on its keyboard."""
+        assert self._process.stdin is not None
+        for data in messages:
+            self._process.stdin.write(data.hex() + "\n")
+        self._process.stdin.flush()
 
     def count(self, status: int) -> Counter[tuple[int, int]]:
         """(channel, pitch) of all strikes (0x90) or releases (0x80)."""
@@ -109,6 +121,22 @@ def port_of(player: Player, listener: Listener) -> Output:
     player.wait_for_outputs(20)
     wait_for(lambda: listener.name in [o.name for o in player.outputs()], "the listener's port")
     return next(o for o in player.outputs() if o.name == listener.name)
+
+
+def open_keyboard(player: Player, listener: Listener) -> None:
+    """Listen to the second client's keyboard, and return when it is heard."""
+    player.wait_for_outputs(20)
+    wait_for(lambda: listener.keys in [i.name for i in player.inputs()], "the keyboard")
+    player.open_input(next(i for i in player.inputs() if i.name == listener.keys))
+
+    def answers() -> bool:
+        listener.send(b"\xb0\x66\x00")
+        time.sleep(0.05)
+        return any(isinstance(event, Played) for event in player.poll())
+
+    wait_for(answers, "the keyboard's first message")
+    time.sleep(0.1)
+    player.poll()
 
 
 def play(player: Player, score: Score, output: Output | None = None, step: float = 0.0) -> None:

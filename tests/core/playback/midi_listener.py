@@ -1,4 +1,8 @@
-"""A second MIDI client in a process of its own: prints what it hears through JACK, a line of hex a message."""
+"""A second MIDI client in a process of its own, through JACK: an instrument that says what it hears, and a keyboard.
+
+Prints a line a message: the clock at which it came and its bytes in hex.  Sends what it reads: hex, a line a message,
+and answers with the clock at which it was sent: ``sent CLOCK``.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,16 @@ def main(client_name: str) -> None:
     port.ignore_types(sysex=False, timing=False, active_sense=False)
     port.set_callback(lambda event, _data: print(f"{time.perf_counter():.6f} {bytes(event[0]).hex()}", flush=True))
     port.open_virtual_port("in")
+    keys = rtmidi.MidiOut(rtmidi.API_UNIX_JACK, name=f"{client_name} keys")
+    keys.open_virtual_port("out")
     print("ready", flush=True)
-    sys.stdin.read()  # until the test closes the pipe
-    port.close_port()
-    port.delete()
+    for line in sys.stdin:  # until the test closes the pipe
+        now = time.perf_counter()
+        keys.send_message(bytes.fromhex(line))
+        print(f"sent {now:.6f}", flush=True)
+    for client in (port, keys):
+        client.close_port()
+        client.delete()
 
 
 if __name__ == "__main__":
