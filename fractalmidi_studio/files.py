@@ -9,12 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from core.export import EXPORTERS, export_png
+from core.export import EXPORTERS, export_audio, export_png
 from core.export.record import RunRecord
 from core.midi_file import MIDI_SUFFIXES, ImportResult, read_midi, write_midi
 from fractalmidi_studio.document import Document, empty_score
 from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import RESOURCES
+from fractalmidi_studio.playback_settings import PlaybackSettings
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.workers.tasks import Tasks
 
@@ -177,10 +178,14 @@ class FileController(QObject):
         """Write the piece in one of the formats of ``core.export.EXPORTERS``."""
         score, hole = self.document.score, self.document.hole
         kind = suffix[1:].upper()
+        silent, chosen = self.document.muted_tracks, PlaybackSettings(self.settings).text("soundfont")
+        soundfont = Path(chosen) if chosen else None
 
         def work(path: Path) -> None:
             if suffix == ".png" and hole.any():
                 export_png(score, path, hole=hole)
+            elif EXPORTERS[suffix] is export_audio:
+                export_audio(score, path, silent=silent, soundfont=soundfont)
             else:
                 EXPORTERS[suffix](score, path)
 

@@ -140,6 +140,8 @@ class MainWindow(QMainWindow):
             "exportPng": lambda: files.export(".png"),
             "exportGif": lambda: files.export(".gif"),
             "exportWav": lambda: files.export(".wav"),
+            "exportFlac": lambda: files.export(".flac"),
+            "exportOgg": lambda: files.export(".ogg"),
             "quit": self.close,
             "undo": stack.undo,
             "redo": stack.redo,

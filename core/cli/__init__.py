@@ -35,7 +35,7 @@ examples:
   python main.py continue song.mid --bars 4 -o out
         adds four bars at the end of the piece
   python main.py render song.mid -o song.png
-        draws the piece (or animates it: .gif, or plays it: .wav)
+        draws the piece (or animates it: .gif, or plays it: .wav, .flac, .ogg)
 
 "python main.py COMMAND --help" explains a command.  Results go to stdout, messages to stderr.
 Exit code 0: all worked.  1: something did not; stderr names it.  2: the command was not understood.

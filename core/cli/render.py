@@ -16,14 +16,15 @@ examples:
   python main.py render song.mid -o hole.png --hole hole-mask.png
   python main.py render song.mid -o song.gif
   python main.py render song.mid -o song.wav
+  python main.py render song.mid -o song.flac --soundfont mine.sf2
 """
 
 
 def add_parser(commands: Any) -> None:
     parser: argparse.ArgumentParser = commands.add_parser(
         "render",
-        help="draw (.png), animate (.gif) or play (.wav) a piece into a file",
-        description="Draw a piece (.png), animate its playing (.gif), play it (.wav), or write it anew (.mid).",
+        help="draw (.png), animate (.gif) or play (.wav, .flac, .ogg) a piece into a file",
+        description="Draw a piece (.png), animate it (.gif), play it (.wav, .flac, .ogg), or write it anew (.mid).",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -32,12 +33,13 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--start-step", type=int, metavar="N", help="PNG: first step drawn; default 0")
     parser.add_argument("--stop-step", type=int, metavar="N", help="PNG: step before which it ends; default: the end")
     parser.add_argument("--hole", type=Path, metavar="FILE.png", help="PNG: hole drawn over the notes")
+    parser.add_argument("--soundfont", type=Path, metavar="FILE", help="sound files: instruments (.sf2, .sf3)")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     from core.cli.files import read_piece
-    from core.export import export_png, exporter_for
+    from core.export import export_audio, export_png, exporter_for
 
     exporter = exporter_for(arguments.out)
     for source in (arguments.input, arguments.hole):
@@ -47,6 +49,10 @@ def run(arguments: argparse.Namespace) -> int:
     part = {name: value for name, value in part.items() if value is not None}
     if part and exporter is not export_png:
         raise CommandError("--start-step, --stop-step and --hole are for PNG pictures only.")
+    if arguments.soundfont is not None:
+        if exporter is not export_audio:
+            raise CommandError("--soundfont is for sound files only.")
+        part["soundfont"] = arguments.soundfont
     try:
         score = read_piece(arguments.input)
     except (ValueError, OSError) as error:

@@ -5,7 +5,7 @@ Every one writes the file whole or not at all, and raises ValueError (with a sen
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,10 +60,11 @@ def _last_step(score: Score) -> int:
     return max(1, nearest_step(next_bar_line(score, score.end_tick), score.ticks_per_quarter))
 
 
-def export_wav(score: Score, path: Path) -> None:
-    from core.export.wav import export_wav as export
+def export_audio(score: Score, path: Path, *, silent: Collection[int] = (), soundfont: Path | None = None) -> None:
+    """The piece as the built-in synth plays it: WAV, FLAC or Ogg by the file's ending."""
+    from core.export.audio import export_audio as export
 
-    export(score, path)
+    export(score, path, silent=silent, soundfont=soundfont)
 
 
 EXPORTERS: dict[str, Callable[[Score, Path], None]] = {
@@ -71,7 +72,9 @@ EXPORTERS: dict[str, Callable[[Score, Path], None]] = {
     ".midi": export_midi,
     ".png": export_png,
     ".gif": export_gif,
-    ".wav": export_wav,
+    ".wav": export_audio,
+    ".flac": export_audio,
+    ".ogg": export_audio,
 }
 
 

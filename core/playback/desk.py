@@ -41,6 +41,7 @@ class Desk:
         self._soundfont: Path | None = None
         self._volume = 1.0
         self._problem = ""
+        self._prepared: set[tuple[int, bool]] = set()
         self._worn: tuple[int, int, int] | None = None
         self._jack_asked_at = time.perf_counter()
 
@@ -200,10 +201,22 @@ class Desk:
         threading.Thread(target=self._change_sounds, name="sounds", daemon=True).start()
 
     def _change_sounds(self) -> None:
-        sounds = self._load_sounds()
-        audio = self._audio
+        self._prepare(self._prepared)
+        sounds, audio = self._load_sounds(), self._audio
         if audio is not None:
             audio.set_sounds(sounds)
+
+    def prepare(self) -> None:
+        """Have the instruments of the piece read before its notes want them: a large SoundFont takes a while."""
+        programs = {(data[1], data[0] & 0x0F == midi.DRUM_CHANNEL) for data in self.schedule.programs()}
+        if programs != self._prepared:
+            self._prepared = programs
+            threading.Thread(target=self._prepare, args=(programs,), name="instruments", daemon=True).start()
+
+    def _prepare(self, programs: set[tuple[int, bool]]) -> None:
+        sounds = self._load_sounds()
+        for program, drums in programs:
+            sounds.prepare(program, drums=drums)
 
     def warm_up(self) -> None:
         """Import and load the synth while nobody waits for it."""

@@ -90,6 +90,7 @@ class PlayerServer:
         """The piece changed: go on with it where the playhead is, or when the loop begins again."""
         desk = self._desk
         desk.schedule = schedule
+        desk.prepare()
         if at_loop:
             desk.change(lambda sequencer, _time: sequencer.swap_at_loop(schedule))
         else:

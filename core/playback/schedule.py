@@ -137,6 +137,11 @@ class Schedule:
             and (note.key, note.onset_tick) not in but_not
         ]
 
+    def programs(self) -> list[bytes]:
+        """All program changes that the piece sends."""
+        found = np.unique(self.data[self.data[:, 0] & 0xF0 == midi.PROGRAM], axis=0)
+        return [row[:2].tobytes() for row in found]
+
     def keys(self) -> list[Key]:
         """All keys that the piece strikes."""
         found = np.unique(self.notes["channel"].astype(np.int64) * 128 + self.notes["pitch"])

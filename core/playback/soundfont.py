@@ -1,4 +1,4 @@
-"""Reading a SoundFont 2 file: which samples sound for a program, key and velocity, and how.
+"""Reading a SoundFont 2 or 3 file: which samples sound for a program, key and velocity, and how.
 
 After the SoundFont Technical Specification 2.04.  Numbers in the file are checked before they are used; what doesn't
 fit is left out.  Volume envelope, tuning, loops, attenuation, pan and the low-pass with its envelope are read;
@@ -8,6 +8,7 @@ modulators, oscillators, resonance and the pitch envelope aren't.
 from __future__ import annotations
 
 import importlib.util
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,7 @@ _DEFAULTS = {
     _MOD_DELAY: -12000, _MOD_ATTACK: -12000, _MOD_HOLD: -12000, _MOD_DECAY: -12000, _MOD_RELEASE: -12000,
     _SCALE_TUNING: 100, _ROOT_KEY: -1,
 }  # fmt: skip
+_COMPRESSED, _IN_ROM = 0x10, 0x8000  # kinds of samples: Ogg Vorbis (SF3), or in the ROM of a sound card
 _NOT_ADDED = frozenset({_KEY_RANGE, _VELOCITY_RANGE, _INSTRUMENT, _SAMPLE, _MODES, _EXCLUSIVE, _ROOT_KEY})
 """A preset's generators are added to the instrument's, except these."""
 
@@ -102,7 +104,9 @@ class SoundFont:
             raw = chunks["smpl"]
         except KeyError as error:
             raise ValueError(f'The SoundFont "{path.name}" is damaged: its {error} part is missing.') from error
+        self._raw = raw
         self._samples = np.frombuffer(raw[: len(raw) // 2 * 2], "<i2")
+        self._decoded: dict[int, NDArray[np.float32] | None] = {}  # by sample: what an SF3 holds as Ogg Vorbis
         heads = self._tables["phdr"][:-1]
         self._presets = {(int(h["bank"]), int(h["program"])): number for number, h in enumerate(heads)}
         self._zones: dict[int, tuple[Zone, ...]] = {}
@@ -158,13 +162,24 @@ class SoundFont:
         def value(kind: int) -> int:
             return own.get(kind, 0) + (0 if kind in _NOT_ADDED else added.get(kind, 0))
 
-        start = int(head["start"]) + value(_START) + 32768 * value(_START_COARSE)
-        end = int(head["end"]) + value(_END) + 32768 * value(_END_COARSE)
-        rate = int(head["rate"])
-        if not 0 <= start < end <= len(self._samples) or not 400 <= rate <= 192_000 or int(head["kind"]) & 0x8000:
-            return None  # outside the file, or in the ROM of a sound card
+        kind, rate = int(head["kind"]), int(head["rate"])
+        if kind & _IN_ROM or not 400 <= rate <= 192_000:
+            return None
+        samples: NDArray[np.int16] | NDArray[np.float32] | None = self._samples
+        base, length = int(head["start"]), int(head["end"])
+        if kind & _COMPRESSED:  # its loop counts from its own beginning
+            samples = self._vorbis(own[_SAMPLE], base, length)
+            if samples is None:
+                return None
+            base, length = 0, len(samples)
+        assert samples is not None
+        start = base + value(_START) + 32768 * value(_START_COARSE)
+        end = length + value(_END) + 32768 * value(_END_COARSE)
+        if not 0 <= start < end <= len(samples):
+            return None  # outside the file
         loop_start = int(head["loop_start"]) + value(_LOOP_START) + 32768 * value(_LOOP_START_COARSE) - start
         loop_end = int(head["loop_end"]) + value(_LOOP_END) + 32768 * value(_LOOP_END_COARSE) - start
+        wave = samples[start:end].astype(np.float32)
         modes = own.get(_MODES, 0) & 3
         loops = modes in (1, 3) and loop_start >= 0 and loop_start + 2 <= loop_end <= end - start
         keys, velocities = _both(own, added, _KEY_RANGE), _both(own, added, _VELOCITY_RANGE)
@@ -173,7 +188,7 @@ class SoundFont:
         return Zone(
             *keys,
             *velocities,
-            wave=self._samples[start:end].astype(np.float32) / np.float32(32768),
+            wave=wave if kind & _COMPRESSED else wave / np.float32(32768),
             loop=(loop_start, loop_end) if loops else None,
             rate=rate,
             root_key=(root if root <= 127 else 60) - tuned,
@@ -197,6 +212,22 @@ class SoundFont:
             key_to_decay=value(_KEY_TO_DECAY),
             exclusive=own.get(_EXCLUSIVE, 0),
         )
+
+    def _vorbis(self, number: int, start: int, end: int) -> NDArray[np.float32] | None:
+        """A sample of an SF3, decoded when it is first needed; None if it is damaged."""
+        if number not in self._decoded:
+            self._decoded[number] = _decoded(self._raw[start:end])
+        return self._decoded[number]
+
+
+def _decoded(data: bytes) -> NDArray[np.float32] | None:
+    import soundfile  # brings a library of its own; most SoundFonts do without
+
+    try:
+        samples, _rate = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
+    except (soundfile.LibsndfileError, RuntimeError):
+        return None
+    return np.ascontiguousarray(samples[:, 0])
 
 
 def find_soundfont() -> Path | None:

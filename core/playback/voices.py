@@ -43,11 +43,17 @@ class Sounds(Protocol):
     def start(self, program: int, pitch: int, velocity: int, *, drums: bool, rate: int) -> list[Voice]:
         """Voices of one note at ``rate`` frames a second."""
 
+    def prepare(self, program: int, *, drums: bool) -> None:
+        """Read what an instrument needs before its first note."""
+
 
 class SoundFontSounds:
     def __init__(self, font: SoundFont) -> None:
         self._font = font
         self._filters = _Filters()
+
+    def prepare(self, program: int, *, drums: bool) -> None:
+        self._font.zones(program, 60, 100, drums=drums)
 
     def start(self, program: int, pitch: int, velocity: int, *, drums: bool, rate: int) -> list[Voice]:
         zones = self._font.zones(program, pitch, velocity, drums=drums)
@@ -56,6 +62,9 @@ class SoundFontSounds:
 
 class AdditiveSounds:
     """Needs no file: sums of sines, and noise for drums."""
+
+    def prepare(self, program: int, *, drums: bool) -> None:
+        """There is nothing to read."""
 
     def start(self, program: int, pitch: int, velocity: int, *, drums: bool, rate: int) -> list[Voice]:
         return [_NoiseVoice(pitch, velocity, rate) if drums else _SineVoice(program, pitch, velocity, rate)]

@@ -27,5 +27,7 @@ ROWS: tuple[Row, ...] = (
     Command("exportPng", later("Piece as PNG…"), "export", tip=later("A picture of the whole piano roll")),
     Command("exportGif", later("Piece as GIF…"), "export", tip=later("An animation of the piece being played")),
     Command("exportWav", later("Piece as WAV…"), "export", tip=later("The sound of the built-in synth")),
+    Command("exportFlac", later("Piece as FLAC…"), "export", tip=later("The same sound in half the space")),
+    Command("exportOgg", later("Piece as OGG…"), "export", tip=later("Nearly the same sound in a tenth of the space")),
     Command("quit", later("Quit"), "file", ("Ctrl+Q",), tip=later("Close the window"), line_above=True),
 )  # fmt: skip

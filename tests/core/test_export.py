@@ -234,6 +234,7 @@ def test_every_exporter_writes_its_format(ending: str, tmp_path: Path) -> None:
     exporter_for(path)(score_from_roll(melody(32)), path)
     head = path.read_bytes()[:4]
     magic = {".mid": b"MThd", ".midi": b"MThd", ".png": b"\x89PNG", ".gif": b"GIF8", ".wav": b"RIFF"}
+    magic |= {".flac": b"fLaC", ".ogg": b"OggS"}
     assert head == magic[ending]
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import json
 import wave
 from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
-from core.export.wav import export_wav
+from core.export.audio import export_audio
 from core.playback.schedule import TimedMessage, schedule
 from core.playback.soundfont import SoundFont, find_soundfont
 from core.playback.synth import RATE, Synth, default_sounds, render_blocks
 from core.playback.voices import AdditiveSounds, SoundFontSounds, Sounds
 from core.score import Note, RawEvent, Score, Track
+from tests.core.playback.spectrum import STORED, band_levels, demo, rendered
 
 
 @pytest.fixture(scope="module", params=["soundfont", "sines"])
@@ -51,7 +55,7 @@ def test_the_soundfont_is_the_default() -> None:
 
 @pytest.mark.parametrize("pitch, hertz", [(45, 110.0), (69, 440.0), (81, 880.0)])
 def test_wav_of_an_a_has_its_pitch_and_length(sounds: Sounds, tmp_path: Path, pitch: int, hertz: float) -> None:
-    export_wav(one_note(pitch), tmp_path / "a.wav", sounds=sounds)
+    export_audio(one_note(pitch), tmp_path / "a.wav", sounds=sounds)
     samples = read_wav(tmp_path / "a.wav")
     seconds = samples.shape[1] / RATE
     assert 1.0 <= seconds <= 4.1, "the note, and at most three seconds to ring out"
@@ -137,7 +141,7 @@ def test_more_notes_than_anybody_can_hear_are_thinned_out() -> None:
 
 def test_a_wav_without_notes_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no notes"):
-        export_wav(Score(), tmp_path / "a.wav")
+        export_audio(Score(), tmp_path / "a.wav")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -148,7 +152,7 @@ def test_a_wav_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
 
     (tmp_path / "a.wav").write_bytes(b"old")
     with pytest.raises(OSError, match="no more room"):
-        export_wav(one_note(), tmp_path / "a.wav", sounds=Broken())
+        export_audio(one_note(), tmp_path / "a.wav", sounds=Broken())
     assert [p.name for p in tmp_path.iterdir()] == ["a.wav"]
     assert (tmp_path / "a.wav").read_bytes() == b"old"
 
@@ -183,3 +187,90 @@ def test_a_soundfont_with_wild_numbers_does_not_crash(tmp_path: Path) -> None:
         return
     for program in range(0, 128, 9):
         assert np.isfinite(heard(one_note(program=program, seconds=0.05), sounds)).all()
+
+
+def test_the_demo_sounds_as_it_did() -> None:
+    """Length, loudness and colour of a whole piece against stored figures (see ``spectrum.py``)."""
+    stored = json.loads(STORED.read_text())
+    samples = rendered(demo())
+    assert samples.shape[1] / RATE == pytest.approx(stored["seconds"], abs=0.2)
+    assert np.abs(samples).max() > 0.05, "not silent"
+    wanted = np.array(stored["decibels"])
+    found = np.array(band_levels(samples))
+    heard = wanted > wanted.max() - 50  # what lies lower nobody hears beside the rest
+    assert heard.sum() > 40
+    assert np.abs(found - wanted)[heard].max() < 1.5, "decibels"
+
+
+@pytest.mark.parametrize("suffix", [".flac", ".ogg"])
+def test_flac_and_ogg_hold_what_the_wav_holds(tmp_path: Path, suffix: str) -> None:
+    export_audio(one_note(), tmp_path / "a.wav", sounds=AdditiveSounds())
+    export_audio(one_note(), tmp_path / f"a{suffix}", sounds=AdditiveSounds())
+    plain = read_wav(tmp_path / "a.wav")
+    packed, rate = soundfile.read(tmp_path / f"a{suffix}", always_2d=True)
+    assert rate == RATE and packed.shape == plain.T.shape
+    if suffix == ".flac":
+        assert np.abs(packed.T - plain).max() < 2e-4
+    else:
+        assert loudness(packed.T - plain, 0, 1) < 0.1 * loudness(plain, 0, 1)
+    assert (tmp_path / f"a{suffix}").stat().st_size < (tmp_path / "a.wav").stat().st_size
+
+
+def test_muted_tracks_are_left_out_of_a_sound_file(tmp_path: Path) -> None:
+    both = Score((*one_note(69).tracks, *one_note(45, channel=1).tracks))
+    export_audio(both, tmp_path / "one.wav", silent={1}, sounds=AdditiveSounds())
+    export_audio(one_note(69), tmp_path / "alone.wav", sounds=AdditiveSounds())
+    assert (tmp_path / "one.wav").read_bytes() == (tmp_path / "alone.wav").read_bytes()
+
+
+def compressed(path: Path) -> bytes:
+    """An SF3 of the first piano of an SF2: its samples as Ogg Vorbis, their loops counted from their own beginning."""
+    data = path.read_bytes()
+    samples = np.frombuffer(data, "<i2", int.from_bytes(data[data.find(b"smpl") + 4 :][:4], "little") // 2,
+                            data.find(b"smpl") + 8)  # fmt: skip
+    at = data.find(b"shdr")
+    fields = [("name", "S20"), ("start", "<u4"), ("end", "<u4"), ("loop", "<u4", 2), ("rate", "<u4"), ("rest", "V4")]
+    head = np.dtype([*fields, ("kind", "<u2")])
+    heads = np.frombuffer(data, head, int.from_bytes(data[at + 4 : at + 8], "little") // head.itemsize, at + 8).copy()
+    packed, used = bytearray(), SoundFont(path).zones(0, 69, 100)
+    for row in heads[:-1]:
+        wave = samples[row["start"] : row["end"]]
+        if not any(np.array_equal(zone.wave, wave.astype(np.float32) / np.float32(32768)) for zone in used):
+            row["start"] = row["end"] = 0
+            continue
+        buffer = io.BytesIO()
+        soundfile.write(buffer, wave, int(row["rate"]), format="OGG", subtype="VORBIS")
+        row["loop"] -= row["start"]
+        row["start"], row["end"] = len(packed), len(packed) + len(buffer.getvalue())
+        row["kind"] |= 0x10
+        packed += buffer.getvalue()
+    packed += b"\0" * (len(packed) % 2)
+    info = data[12 : data.find(b"LIST", 16)]
+    presets = bytearray(data[data.rfind(b"LIST", 0, at) :])
+    where = presets.find(b"shdr") + 8
+    presets[where : where + heads.nbytes] = heads.tobytes()
+    smpl = b"LIST" + (len(packed) + 12).to_bytes(4, "little") + b"sdtasmpl" + len(packed).to_bytes(4, "little") + packed
+    body = b"sfbk" + info + smpl + presets
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+def test_an_sf3_sounds_like_the_sf2_that_it_was_made_of(tmp_path: Path) -> None:
+    path = find_soundfont()
+    assert path is not None
+    (tmp_path / "piano.sf3").write_bytes(compressed(path))
+    plain, packed = (heard(one_note(), SoundFontSounds(SoundFont(p))) for p in (path, tmp_path / "piano.sf3"))
+    assert loudness(packed, 0, 1) == pytest.approx(loudness(plain, 0, 1), rel=0.1)
+    frames = min(plain.shape[1], packed.shape[1])
+    assert loudness(plain[:, :frames] - packed[:, :frames], 0, 1) < 0.3 * loudness(plain, 0, 1)
+    export_audio(one_note(), tmp_path / "mine.wav", soundfont=tmp_path / "piano.sf3")
+    assert loudness(read_wav(tmp_path / "mine.wav"), 0, 1) == pytest.approx(loudness(plain, 0, 1), rel=0.1)
+
+
+def test_an_sf3_with_damaged_samples_is_silent_there_and_does_no_harm(tmp_path: Path) -> None:
+    path = find_soundfont()
+    assert path is not None
+    data = bytearray(compressed(path))
+    at = data.find(b"OggS")
+    data[at : at + 3000] = bytes(3000)
+    (tmp_path / "piano.sf3").write_bytes(data)
+    assert np.isfinite(heard(one_note(), SoundFontSounds(SoundFont(tmp_path / "piano.sf3")))).all()
