@@ -71,6 +71,13 @@ class SampleConfig:
 LEVEL_KINDS = ("mar", "ar")
 
 
+def _check_size(what: str, dim: int, depth: int, heads: int) -> None:
+    if not (1 <= depth <= 64 and 1 <= heads <= 64 and 8 <= dim <= 4096):
+        raise ValueError(f"{what} of dim {dim}, depth {depth}, heads {heads} is out of bounds")
+    if dim % heads or (dim // heads) % 4:
+        raise ValueError(f"dim {dim} must be heads {heads} times a multiple of 4")
+
+
 @dataclass(frozen=True, slots=True)
 class LevelSpec:
     """One level's generator.  ``patch`` is the size in cells of what the level decides one of."""
@@ -87,15 +94,24 @@ class LevelSpec:
             raise ValueError(f"a level's kind must be one of {', '.join(LEVEL_KINDS)}, not {self.kind!r}")
         if self.scan not in ("row", "column"):
             raise ValueError(f'a level\'s scan must be "row" or "column", not {self.scan!r}')
-        if not (1 <= self.depth <= 64 and 1 <= self.heads <= 64 and 8 <= self.dim <= 4096):
-            raise ValueError(f"a level of dim {self.dim}, depth {self.depth}, heads {self.heads} is out of bounds")
-        if self.dim % self.heads or (self.dim // self.heads) % 4:
-            raise ValueError(f"dim {self.dim} must be heads {self.heads} times a multiple of 4")
+        _check_size("a level", self.dim, self.depth, self.heads)
+
+
+@dataclass(frozen=True, slots=True)
+class DynamicsSpec:
+    """The generator of velocities; its tokens are notes."""
+
+    dim: int = 128
+    depth: int = 3
+    heads: int = 4
+
+    def __post_init__(self) -> None:
+        _check_size("dynamics", self.dim, self.depth, self.heads)
 
 
 @dataclass(frozen=True, slots=True)
 class ModelConfig:
-    """The fractal: three levels, each inside a patch of the one before."""
+    """The fractal: three levels, each inside a patch of the one before; and the dynamics of the notes."""
 
     levels: tuple[LevelSpec, LevelSpec, LevelSpec] = (
         LevelSpec("mar", (12, 16), 256, 6, 8),
@@ -103,6 +119,7 @@ class ModelConfig:
         LevelSpec("ar", (1, 1), 128, 3, 4),
     )
     num_steps: int = 256  # columns of the window that the model is trained on
+    dynamics: DynamicsSpec = DynamicsSpec()
 
     def __post_init__(self) -> None:
         if len(self.levels) != 3:

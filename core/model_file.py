@@ -8,7 +8,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
-FORMAT = "fractalmidi-model-1"
+FORMAT = "fractalmidi-model-2"
 MAX_FILE_BYTES = 2 << 30
 MAX_HEADER_BYTES = 4 << 20
 

@@ -10,11 +10,11 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from core.score import NUM_PITCHES as NUM_PITCHES
 from core.score import Note, Score, TempoChange, TimeSignature, Track
 from core.units import STEPS_PER_QUARTER as STEPS_PER_QUARTER
 from core.units import nearest_step, next_bar_line, step_to_tick
 
-NUM_PITCHES = 128
 MIN_STEPS = 256  # one window of the model
 MAX_STEPS = 65_536  # 4,096 bars of 4/4: more than any piece, and 16 MB of roll
 _FIELDS = attrgetter("onset_tick", "pitch", "duration_ticks", "velocity")  # the columns of tick rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-NUM_PITCHES = 128  # as in core.roll, which needs numpy; the command line reads its options without
+from core.score import NUM_PITCHES
 
 # Semitones above the tonic.
 MODES: dict[str, tuple[int, ...]] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
+NUM_PITCHES = 128
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Note:

@@ -22,6 +22,7 @@ UNKNOWN = 3  # may become any state
 RING = 4  # past the hole's right edge: may become rest or hold, never an onset
 NUM_CODES = 5
 
+FALLBACK_VELOCITY = 80  # where nothing says how loud a note should be
 NUM_VELOCITY_BINS = 32
 _BIN_WIDTH = 128 // NUM_VELOCITY_BINS
 

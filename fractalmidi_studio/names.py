@@ -11,7 +11,12 @@ from fractalmidi_studio.i18n import later, tr
 
 PITCH_CLASSES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 KEY_CLASSES = ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
-LEVEL_NAMES = (later("bars"), later("beats"), later("notes"))  # what a patch of each level spans, roughly
+LEVEL_NAMES = (
+    later("bars"),
+    later("beats"),
+    later("notes"),
+    later("dynamics"),
+)  # what a patch of each level spans, roughly
 COUNTED = {
     "note": (later("{count} note"), later("{count} notes")),
     "cell": (later("{count} cell"), later("{count} cells")),

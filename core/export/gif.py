@@ -22,7 +22,7 @@ from core.sampler.request import SampleStep
 MAX_FRAMES = 150
 RUN_MS, FIRST_MS, LAST_MS, LONGEST_FRAME_MS = 4500, 800, 2500, 400
 ROLL_WIDTH_PX, ROLL_HEIGHT_PX = 1024, 480
-LEVEL_NAMES = ("bars", "beats", "notes")
+LEVEL_NAMES = ("bars", "beats", "notes", "dynamics")
 
 
 def export_run_gif(record: RunRecord, path: Path) -> None:

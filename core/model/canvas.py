@@ -13,11 +13,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from core.tokens import HOLD, NUM_CODES, ONSET, REST, UNKNOWN
+from core.tokens import FALLBACK_VELOCITY, HOLD, NUM_CODES, ONSET, REST, UNKNOWN
 
 KNOWN = -1  # decided before anything is drawn
 NEVER = 1_000_000  # not decided in sight
 ELSEWHERE = NEVER + 1  # not decided in this run at all: the music goes on here, but nobody asked how
+USUAL_BAR = 16  # steps
 PAD_ROWS, PAD_COLS = 4, 8  # silence around the canvas so that halos need no special cases at the edge
 
 # One row a code (REST, HOLD, ONSET, UNKNOWN, RING): is it hold, onset, unknown, ring?
@@ -35,6 +36,7 @@ class Canvas:
     decided_at: Tensor  # long: KNOWN, a time, or NEVER
     owner: Tensor | None  # long: patch number a cell belongs to; given, cells decided later are seen by owners alone
     beat: Tensor  # float (B, steps + 2 * PAD_COLS, 2): is a bar line here, is a beat here
+    bar_steps: Tensor  # long (B,) length of most bars
     rows: int
     steps: int
 
@@ -50,6 +52,7 @@ class Canvas:
             decided_at=F.pad(decided_at.long(), sides, value=KNOWN),
             owner=None,
             beat=F.pad(beat.float(), (0, 0, PAD_COLS, PAD_COLS)),
+            bar_steps=_bar_steps(beat[:, :, 0] > 0),
             rows=rows,
             steps=steps,
         )
@@ -57,6 +60,11 @@ class Canvas:
     def inner(self, padded: Tensor) -> Tensor:
         """View without the padding."""
         return padded[:, PAD_ROWS : PAD_ROWS + self.rows, PAD_COLS : PAD_COLS + self.steps]
+
+    @property
+    def downbeat(self) -> Tensor:
+        """(B, steps) bool: does a bar begin here?"""
+        return self.beat[:, PAD_COLS : PAD_COLS + self.steps, 0] > 0
 
     def seen(self, before: int) -> tuple[Tensor, Tensor]:
         """Codes and velocities (B, rows, steps) as seen at time ``before``."""
@@ -80,6 +88,26 @@ class Canvas:
             visible &= (decided_at == KNOWN) | (self.owner.view(-1)[index] == owner[:, None, None])
         codes = torch.where(visible, self.state.view(-1)[index], self.hidden.view(-1)[index])
         return codes, self.velocity.view(-1)[index] * visible
+
+
+def _bar_steps(downbeat: Tensor) -> Tensor:
+    """(B, steps) bool to (B,) the commonest distance of two bar lines, USUAL_BAR where there are no two."""
+    lengths = []
+    for lines in downbeat:
+        gaps = lines.nonzero().flatten().diff()
+        lengths.append(int(gaps.mode().values) if len(gaps) else USUAL_BAR)
+    return torch.tensor(lengths, device=downbeat.device)
+
+
+def provisional_velocity(state: Tensor, velocity: Tensor, known: Tensor) -> Tensor:
+    """(B,) what a new note is shown with until its own velocity is drawn: the mean 0-1 of the known onsets.
+
+    ``state``, ``velocity`` (0-1), ``known`` are (B, rows, steps).
+    """
+    onset = known & (state == ONSET)
+    number = onset.sum((1, 2))
+    mean = (velocity * onset).sum((1, 2)) / number.clamp(min=1)
+    return torch.where(number > 0, mean, FALLBACK_VELOCITY / 127)
 
 
 def cell_features(codes: Tensor, velocity: Tensor) -> Tensor:

@@ -68,6 +68,13 @@ class Context:
         return torch.cat(parts, dim=1)
 
 
+def phase_of(canvas: Canvas) -> Tensor:
+    """(B, steps) steps since the last bar line, at most MAX_PHASE - 1."""
+    downbeat = canvas.downbeat
+    at = torch.arange(downbeat.shape[1], device=downbeat.device)
+    return (at - torch.where(downbeat, at, 0).cummax(1).values).clamp(max=MAX_PHASE - 1)
+
+
 def num_features(height: int, width: int) -> int:
     return FEATURES + height * FEATURES_PER_ROW + width * FEATURES_PER_STEP
 
@@ -85,9 +92,7 @@ def _mean_near(loud: Tensor, onset: Tensor, over: int, weight: Tensor) -> Tensor
 
 def _groove(canvas: Canvas, onset: Tensor, known: Tensor) -> Tensor:
     """Averages over the known steps (B, steps) at the same distance from the last bar line."""
-    downbeat = canvas.inner(canvas.beat[:, None, :, 0].expand(-1, canvas.state.shape[1], -1))[:, 0]
-    at = torch.arange(downbeat.shape[1], device=onset.device)
-    phase = (at - torch.where(downbeat > 0, at, 0).cummax(1).values).clamp(max=MAX_PHASE - 1)  # (B, steps)
+    phase = phase_of(canvas)
     number = onset.sum(1)  # (B, steps)
     measures = torch.stack([(number > 0).float(), number / 4], dim=-1) * known[..., None]
     sums = measures.new_zeros(len(onset), MAX_PHASE, 2).scatter_add(1, phase[..., None].expand_as(measures), measures)

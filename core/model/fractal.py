@@ -1,4 +1,4 @@
-"""The fractal model: three levels, coarse to fine."""
+"""The fractal model: three levels, coarse to fine, and the dynamics of what they write."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from torch import Tensor, nn
 
 from core.config import ModelConfig
 from core.grid import Grid
+from core.model.dynamics import DynamicsLevel
 from core.model.levels import LeafLevel, PatchLevel, RollLevel
 
 
 class FractalModel(nn.Module):
-    """Generators called inside one another: window → patches → sub-patches → cells.
+    """Generators called inside one another: window → patches → sub-patches → cells; velocities last.
 
     After Li, Sun, Fan, He: Fractal Generative Models (arXiv 2502.17437), adapted to music and to holes.
     """
@@ -23,6 +24,7 @@ class FractalModel(nn.Module):
         patch = PatchLevel(middle, coarse, roll.guide, dropout)
         leaf = LeafLevel(fine, middle, coarse, patch.guide, config.num_rows, dropout)
         self.levels = nn.ModuleList([roll, patch, leaf])
+        self.dynamics = DynamicsLevel(config.dynamics, config.num_rows, dropout)
 
     @property
     def roll_level(self) -> RollLevel:

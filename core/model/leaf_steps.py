@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from core.model.blocks import Block
-from core.model.levels import LeafLevel
+from core.model.levels import LeafLevel, LeafView
 from core.tokens import NUM_CODES
 
 
@@ -57,15 +57,14 @@ class _BlockSteps:
 class LeafSteps:
     """Writes the cells of n sub-patches in order; ``step`` must be called for cell 0, 1, 2 ..."""
 
-    def __init__(self, level: LeafLevel, prefix: Tensor, seen: Tensor) -> None:
-        assert level.known is not None
-        rows, count, _ = prefix.shape
+    def __init__(self, level: LeafLevel, view: LeafView) -> None:
+        rows, count, _ = view.prefix.shape
         self.cell, self.loud = level.cell.weight, level.cell_velocity.weight[:, 0]
-        self.places = F.embedding(seen, level.known.weight) + level.position  # (n, cells, dim)
+        self.places = view.place
         self.count = count
         blocks = [block for block in level.trunk.blocks if isinstance(block, Block)]
-        self.blocks = [_BlockSteps(block, rows, count + level.num_cells, prefix) for block in blocks]
-        x = prefix
+        self.blocks = [_BlockSteps(block, rows, count + level.num_cells, view.prefix) for block in blocks]
+        x = view.prefix
         for block in self.blocks:
             x = block.begin(x, last=block is self.blocks[-1])
 

@@ -3,6 +3,8 @@ or causal); they differ in what a token is and in what of the surroundings it is
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -22,8 +24,9 @@ from core.model.canvas import (
     column_features,
 )
 from core.model.context import Context, num_features
+from core.model.echo import ECHO_FEATURES, echoes
 from core.model.guides import Guide
-from core.tokens import NUM_CODES, NUM_STATES, NUM_VELOCITY_BINS
+from core.tokens import NUM_CODES, NUM_STATES
 
 HALO_STEPS = 8  # how far a child looks to the left and right of its patch
 HALO_PITCHES = 4  # and up and down
@@ -132,8 +135,10 @@ class PatchLevel(nn.Module):
         self.halo = nn.ModuleList(nn.Linear(size, dim) for size in (side, side, flat, flat))
         self.column = _mlp(self.width * COLUMN_FEATURES, dim)
         self.context = nn.Linear(num_features(self.height, self.width), dim)
+        self.echo = nn.Linear(cells * ECHO_FEATURES, dim, bias=False)
         self.trunk = Trunk(dim, spec.depth, spec.heads, dropout)
         self.head = nn.Linear(dim, self.guide.num_classes)
+        nn.init.zeros_(self.echo.weight)
         self.start = nn.Parameter(torch.zeros(dim)) if spec.kind == "ar" else None
         nn.init.normal_(self.parent_guide.weight, std=0.1)
 
@@ -197,7 +202,9 @@ class PatchLevel(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         """Hidden (n, local patches, dim) and guide logits (n, local patches, classes)."""
         prefix = self._prefix(canvas, context, hidden, guide, b, patch, grid, before)
-        seen = self.tokens(canvas, b, patch, grid, before) + self.position
+        echo = echoes(canvas, b, *grid.corner(patch), self.height, self.width, before, patch)
+        echo = self.local.patchify(echo).transpose(1, 2).flatten(2)  # (n, local patches, features * cells)
+        seen = self.tokens(canvas, b, patch, grid, before) + self.position + self.echo(echo)
         content = order = None
         if self.spec.kind == "ar":
             content = self.tokens(canvas, b, patch, grid, content_before)
@@ -206,8 +213,18 @@ class PatchLevel(nn.Module):
         return out, self.head(out)
 
 
+@dataclass(frozen=True, slots=True)
+class LeafView:
+    """What n sub-patches see before their cells are decided; cells are time-major."""
+
+    prefix: Tensor  # (n, 3, dim) tokens: itself, what is around it, its columns
+    seen: Tensor  # (n, cells) codes of the own cells
+    seen_velocity: Tensor  # (n, cells)
+    place: Tensor  # (n, cells, dim) to be added to each cell's token: where it is, what is seen of it, its echoes
+
+
 class LeafLevel(nn.Module):
-    """Level 2: the cells of a sub-patch, time-major; draws REST, HOLD or ONSET and an onset's velocity."""
+    """Level 2: the cells of a sub-patch, time-major; draws REST, HOLD or ONSET."""
 
     def __init__(
         self,
@@ -236,9 +253,12 @@ class LeafLevel(nn.Module):
         self.halo = _mlp(around * CELL_FEATURES, dim)
         self.column = _mlp(self.width * COLUMN_FEATURES, dim)
         self.context = nn.Linear(num_features(self.height, self.width), dim)
+        self.echo = nn.Linear(self.num_cells * ECHO_FEATURES, dim, bias=False)  # of all cells, for the whole
+        self.cell_echo = nn.Linear(ECHO_FEATURES, dim, bias=False)  # of the one cell that is decided
         self.trunk = Trunk(dim, spec.depth, spec.heads, dropout)
         self.head = nn.Linear(dim, NUM_STATES)
-        self.velocity_head = nn.Sequential(nn.Linear(dim, dim), nn.GELU(), nn.Linear(dim, NUM_VELOCITY_BINS))
+        nn.init.zeros_(self.echo.weight)
+        nn.init.zeros_(self.cell_echo.weight)
         for embedding in (self.cell, self.known, self.parent_guide, self.row, self.place):
             if embedding is not None:
                 nn.init.normal_(embedding.weight, std=0.1)
@@ -247,7 +267,7 @@ class LeafLevel(nn.Module):
         """(n, height, width) -> (n, cells): step by step, low pitch first."""
         return cells.transpose(1, 2).flatten(1)
 
-    def prefix(
+    def view(
         self,
         canvas: Canvas,
         context: Context,
@@ -258,15 +278,17 @@ class LeafLevel(nn.Module):
         col: Tensor,  # (n,) first step
         owner: Tensor,  # (n,) number of the level-0 patch
         before: Tensor,  # (n,)
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Prefix tokens (n, 3, dim), and codes and velocities (n, cells) of the own cells as seen at ``before``."""
+    ) -> LeafView:
+        """What the sub-patches see at ``before``."""
         own = canvas.look(canvas.box_index(b, row, col, self.height, self.width), before, owner)
         codes, velocity = self.time_major(own[0]), self.time_major(own[1])
         steps = col[:, None] + PAD_COLS + torch.arange(self.width, device=col.device)
         beat = canvas.beat[b[:, None], steps].flatten(1)
+        echo = echoes(canvas, b, row, col, self.height, self.width, before, owner).permute(0, 3, 2, 1).flatten(1, 2)
         itself = (
             self.from_parent(hidden)
             + self.parent_guide(guide)
+            + self.echo(echo.flatten(1))
             + self.own(torch.cat([cell_features(codes, velocity).flatten(1), beat], dim=1))
             + self.row(row // self.height)
             + self.place(col // self.width % self.steps_in_patch)
@@ -284,27 +306,26 @@ class LeafLevel(nn.Module):
         column, _ = canvas.look(canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, self.width), before, owner)
         summary = self.context(context.features(b, row, col, self.height, self.width))
         tokens = [itself, self.halo(torch.cat(around, dim=1)), self.column(column_features(column)) + summary]
-        return torch.stack(tokens, dim=1), codes, velocity
+        place = self.position + self.cell_echo(echo)
+        if self.known is not None:
+            place = place + self.known(codes)
+        return LeafView(torch.stack(tokens, dim=1), codes, velocity, place)
 
     def cell_token(self, codes: Tensor, velocity: Tensor) -> Tensor:
         return self.cell(codes) + self.cell_velocity(velocity.unsqueeze(-1))
 
     def forward(
         self,
-        prefix: Tensor,
-        seen: Tensor,  # (n, cells) codes of what is seen
-        seen_velocity: Tensor,
-        state: Tensor,  # (n, cells) "ar": decided states, time-major
+        view: LeafView,
+        state: Tensor,  # (n, cells) decided states, time-major; "mar": what is seen of them
         velocity: Tensor,
     ) -> Tensor:
         """Hidden (n, cells, dim): where the decision on each cell is read off."""
-        count = prefix.shape[1]
+        count = view.prefix.shape[1]
         if self.spec.kind == "mar":
-            cells = self.cell_token(seen, seen_velocity) + self.position
-            return self.trunk(torch.cat([prefix, cells], dim=1))[:, count:]
-        first = self.cell.weight[NUM_CODES].expand(len(prefix), 1, -1)
-        before = torch.cat([first, self.cell_token(state[:, :-1], velocity[:, :-1])], dim=1)
-        assert self.known is not None
-        cells = before + self.known(seen) + self.position
+            cells = self.cell_token(state, velocity) + view.place
+            return self.trunk(torch.cat([view.prefix, cells], dim=1))[:, count:]
+        first = self.cell.weight[NUM_CODES].expand(len(state), 1, -1)
+        cells = torch.cat([first, self.cell_token(state[:, :-1], velocity[:, :-1])], dim=1) + view.place
         mask = prefix_causal_mask(count, cells.shape[1], cells.device)
-        return self.trunk(torch.cat([prefix, cells], dim=1), mask)[:, count:]
+        return self.trunk(torch.cat([view.prefix, cells], dim=1), mask)[:, count:]

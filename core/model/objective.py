@@ -14,11 +14,13 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from core.grid import Grid
-from core.model.canvas import KNOWN, NEVER, Canvas
+from core.model.canvas import KNOWN, NEVER, Canvas, provisional_velocity
 from core.model.context import Context
+from core.model.dynamics import NoteList
 from core.model.fractal import FractalModel
 from core.model.guides import EMPTY
-from core.tokens import ONSET, velocity_to_bin
+from core.model.levels import LeafView
+from core.tokens import ONSET, REST, velocity_to_bin
 
 PARTS = ("guide0", "guide1", "cell", "velocity")
 
@@ -108,7 +110,10 @@ def losses(model: FractalModel, batch: Batch, view: View, rng: torch.Generator) 
         decided = torch.where(grid.spread(open0) & batch.unknown, NEVER, KNOWN)
     else:
         decided = torch.where(batch.unknown, grid.spread(times.to(batch.state.device)), KNOWN)
-    canvas = Canvas.build(batch.state, batch.velocity / 127.0, batch.hidden, decided, batch.beat)
+    loudness = batch.velocity / 127.0
+    plain = provisional_velocity(batch.state, loudness, ~batch.unknown)[:, None, None] * (batch.state != REST)
+    shown = torch.where(batch.unknown, plain, loudness)  # velocities are drawn last
+    canvas = Canvas.build(batch.state, shown, batch.hidden, decided, batch.beat)
 
     hidden, logits = model.roll_level(canvas, batch.conditions)
     target = model.roll_level.guide.classes_of(grid.patchify(batch.state), unknown)  # (B, N)
@@ -131,7 +136,38 @@ def losses(model: FractalModel, batch: Batch, view: View, rng: torch.Generator) 
     scale = weight[b] * factor
     base = torch.zeros_like(patch) if times is None else times.to(patch.device)[patch]
     _refine(model, batch, canvas, hidden, target[b, patch], b, patch, base, scale, grid, view, rng, result)
+    _dynamics(model, batch, canvas, loudness, view, rng, result)
     return result
+
+
+def _dynamics(
+    model: FractalModel,
+    batch: Batch,
+    canvas: Canvas,
+    loudness: Tensor,  # (B, rows, steps) the truth, 0-1
+    view: View,
+    rng: torch.Generator,
+    result: Losses,
+) -> None:
+    """Velocities, given all notes; only of windows whose velocities are real."""
+    size, device = len(batch), canvas.state.device
+    result.nats["velocity"] = result.velocity_onsets = torch.zeros(size, device=device)
+    windows = batch.velocity_is_real.nonzero().flatten()
+    notes = NoteList.of(canvas, windows)
+    if not len(notes.b):
+        return
+    notes.velocity = notes.pick(loudness)
+    members = notes.valid & notes.pick(batch.unknown)
+    open_notes = _open_some(members, view.uniform, rng)
+    weight = torch.ones(len(members), device=device)
+    if view.uniform:
+        weight = members.sum(1) / open_notes.sum(1).clamp(min=1)
+    logits = model.dynamics(notes, notes.valid & ~open_notes, batch.conditions)
+    bins = velocity_to_bin((notes.velocity[open_notes] * 127).round().long())
+    nats = F.cross_entropy(logits[open_notes], bins, reduction="none")
+    row = open_notes.nonzero(as_tuple=True)[0]
+    result.nats["velocity"] = _sum_by(nats * weight[row], notes.b[row], size)
+    result.velocity_onsets = _sum_by(weight[row], notes.b[row], size)
 
 
 def _refine(
@@ -181,18 +217,14 @@ def _refine(
     n, sub = n[chosen], sub[chosen]
     seen_at = before[n] if masked else base[n] + place[n, sub]
     row, col = (x + y for x, y in zip(grid.corner(patch[n]), local.corner(sub), strict=True))
-    prefix, seen, seen_velocity = model.leaf_level.prefix(
-        canvas, context, hidden1[n, sub], target[n, sub], b[n], row, col, patch[n], seen_at
-    )
-    _leaves(model, batch, prefix, seen, seen_velocity, b[n], row, col, canvas, scale[n] * factor, view, rng, result)
+    leaves = model.leaf_level.view(canvas, context, hidden1[n, sub], target[n, sub], b[n], row, col, patch[n], seen_at)
+    _leaves(model, batch, leaves, b[n], row, col, canvas, scale[n] * factor, view, rng, result)
 
 
 def _leaves(
     model: FractalModel,
     batch: Batch,
-    prefix: Tensor,
-    seen: Tensor,
-    seen_velocity: Tensor,
+    leaves: LeafView,
     b: Tensor,
     row: Tensor,
     col: Tensor,
@@ -208,26 +240,19 @@ def _leaves(
     state = level.time_major(canvas.state.view(-1)[index])
     velocity = level.time_major(canvas.velocity.view(-1)[index])
     open2 = level.time_major(canvas.decided_at.view(-1)[index]) != KNOWN
+    fed, fed_velocity = state, velocity
     if level.spec.kind == "mar":
         members = open2
         open2 = _open_some(members, view.uniform, rng)
-        seen = torch.where(members & ~open2, state, seen)
-        seen_velocity = torch.where(members & ~open2, velocity, seen_velocity)
+        shown = members & ~open2
+        fed = torch.where(shown, state, leaves.seen)
+        fed_velocity = torch.where(shown, velocity, leaves.seen_velocity)
         if view.uniform:
             scale = scale * members.sum(1) / open2.sum(1).clamp(min=1)
-    hidden = level(prefix, seen, seen_velocity, state, velocity)
+    hidden = level(leaves, fed, fed_velocity)
     nats = F.cross_entropy(level.head(hidden).flatten(0, 1), state.flatten(), reduction="none").view(state.shape)
     result.nats["cell"] = _sum_by((nats * open2).sum(1) * scale, b, len(batch))
-
-    onset = open2 & (state == ONSET)
-    result.onsets = _sum_by(onset.sum(1) * scale, b, len(batch))
-    played = onset & batch.velocity_is_real[b, None]
-    result.velocity_onsets = _sum_by(played.sum(1) * scale, b, len(batch))
-    at, cell = onset.nonzero(as_tuple=True)
-    bins = velocity_to_bin((velocity[at, cell] * 127).round().long())
-    nats = F.cross_entropy(level.velocity_head(hidden[at, cell]), bins, reduction="none")
-    nats = nats * scale[at] * batch.velocity_is_real[b[at]]
-    result.nats["velocity"] = _sum_by(nats, b[at], len(batch))
+    result.onsets = _sum_by((open2 & (state == ONSET)).sum(1) * scale, b, len(batch))
 
 
 def _cells(grid: Grid, cells: Tensor) -> Tensor:

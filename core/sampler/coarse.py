@@ -37,7 +37,7 @@ def sample_roll(run: Working) -> Generator[SampleStep, None, None]:
         row, col = grid.corner(chosen)
         first = torch.zeros_like(chosen)
         cells = canvas.box_index(first, row, col, grid.patch_height, grid.patch_width).flatten(1)
-        guide = run.choose_guide(logits[:, chosen].flatten(0, 1), level.guide, cells)
+        guide = run.choose_guide(logits[:, chosen].flatten(0, 1))
         empty = guide == EMPTY
         run.write_rests(cells[empty], KNOWN if times is None else base[empty, None].expand(-1, cells.shape[1]))
         run.expect(grid, (iteration > i).nonzero().squeeze(1), level.guide.loudness(logits[0].softmax(-1)))
@@ -86,7 +86,7 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
         at = torch.cat([n + c * count for c in range(run.copies)])
         subs = run.double(sub)
         places = cells[n, sub]
-        drawn = run.choose_guide(logits[at, subs], level.guide, places)
+        drawn = run.choose_guide(logits[at, subs])
         now = into.base[n] if masked else into.base[n] + k
         when: Tensor | int = KNOWN if masked and run.model.config.kinds[0] == "mar" else now[:, None]
         empty = drawn == EMPTY

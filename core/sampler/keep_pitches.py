@@ -81,7 +81,7 @@ class KeepPitches:
 class _TimeWriter(Columns):
     def __init__(self, run: Working, bars: list[_Bar], may_begin: NDArray[np.bool_]) -> None:
         super().__init__(run)
-        self.bars, self.may_begin, self.start = bars, may_begin, run.start_step
+        self.bars, self.may_begin, self.start = bars, may_begin, run.window.start
         run.only_onsets_at(torch.zeros(0, 2, dtype=torch.long), torch.zeros(0))
 
     def column(self, step: int) -> Generator[SampleStep, None, None]:

@@ -72,7 +72,7 @@ class _PitchWriter(Columns):
     def __init__(self, run: Working, seats: Seats, first: int, stop: int) -> None:
         super().__init__(run)
         self.seats = seats
-        self.start, self.first, self.stop = run.start_step, first, stop
+        self.start, self.first, self.stop = run.window.start, first, stop
         self.counts: dict[int, NDArray[np.int64]] = {}  # column of patches -> onsets in each of its patches
 
     def numbers(self, step: int, width: int) -> list[int]:

@@ -14,11 +14,11 @@ from torch import Tensor
 from core.model.canvas import NEVER
 from core.model.context import Context
 from core.model.leaf_steps import LeafSteps
-from core.model.levels import LeafLevel
+from core.model.levels import LeafLevel, LeafView
 from core.sampler.orders import masked_order
 from core.sampler.request import SampleStep
 from core.sampler.working import Working
-from core.tokens import HOLD, NUM_STATES, ONSET, REST, bin_to_velocity
+from core.tokens import HOLD, NUM_STATES, ONSET, REST
 
 Places = NDArray[np.int64]
 
@@ -38,6 +38,7 @@ class Leaves:
     may: NDArray[np.bool_]  # (n, cells, states) what may stand here, whatever the left neighbour
     lenient: bool  # a hold may stand beside a cell that is still open
     fixed: NDArray[np.float32] | None  # (n, cells) velocities of the onsets, 0 = to be drawn
+    provisional: np.float32  # velocity until its own is drawn
     todo: NDArray[np.bool_]  # (n, cells) to be written
     index: Tensor  # (n, cells) flat places on the canvas
     height: int
@@ -58,9 +59,9 @@ class Leaves:
             open=decided >= NEVER,
             may_hold=~run.kept_cells.view(-1)[wide[:, : -level.height]].cpu().numpy(),
             may=may,
-            # No hold may turn out to be an onset later where the onsets are given.
-            lenient=run.allowed_states is None or run.target is not None,
+            lenient=run.allowed_states is None,  # no hold may turn out to be an onset later where the onsets are given
             fixed=None if run.fixed_velocity is None else run.fixed_velocity.view(-1)[index].cpu().numpy(),
+            provisional=np.float32(run.provisional.item()),
             todo=decided[:, level.height :] == NEVER,
             index=index,
             height=level.height,
@@ -85,7 +86,7 @@ def sample_leaves(
             yield run.step(2, i, torch.zeros(0, 4, dtype=torch.long))
         return
     b = run.copy_numbers(len(guide), guide.device)
-    prefix, seen, seen_velocity = level.prefix(
+    view = level.view(
         canvas,
         context,
         hidden,
@@ -99,7 +100,7 @@ def sample_leaves(
     leaves = Leaves.at(run, row, col)
     size = torch.tensor([level.height, level.width], device=row.device).expand(len(row), 2)
     boxes = torch.cat([torch.stack([row, col], 1), size], 1)
-    for i in LEAF_SAMPLERS[level.spec.kind](run, leaves, prefix, seen, seen_velocity, time):
+    for i in LEAF_SAMPLERS[level.spec.kind](run, leaves, view, time):
         yield run.step(2, i, boxes)
 
 
@@ -110,25 +111,18 @@ def _choose(run: Working, leaves: Leaves, level: LeafLevel, hidden: Tensor, at: 
     # A hold needs a note that may be lengthened; beside an open cell that is settled later, in finish().
     allowed[:, HOLD] &= np.where(left_open, leaves.lenient, (left_state != REST) & leaves.may_hold[at, cell])
     state = run.choose(F.linear(hidden, level.head.weight, level.head.bias), allowed)
-    loud = np.where(state == HOLD, np.where(left_open, np.float32(0.5), leaves.velocity[at, cell]), np.float32(0))
-    onset = np.flatnonzero(state == ONSET)
-    if len(onset):
-        rows = np.concatenate([onset + c * len(state) for c in range(run.copies)])
-        bins = run.choose(level.velocity_head(hidden[torch.from_numpy(rows)]))
-        loud[onset] = bin_to_velocity(bins) / 127
-        if leaves.fixed is not None:
-            fixed = leaves.fixed[at, cell][onset]
-            loud[onset] = np.where(fixed > 0, fixed, loud[onset])
+    loud = np.where(state == REST, np.float32(0), leaves.provisional)  # its own is drawn when all notes stand
+    if leaves.fixed is not None:
+        fixed = leaves.fixed[at, cell]
+        loud = np.where((state == ONSET) & (fixed > 0), fixed, loud)
     here = cell + leaves.height
     leaves.state[at, here], leaves.velocity[at, here], leaves.open[at, here] = state, loud, False
 
 
-def _causal(
-    run: Working, leaves: Leaves, prefix: Tensor, seen: Tensor, seen_velocity: Tensor, time: Tensor | int
-) -> Generator[int, None, None]:
+def _causal(run: Working, leaves: Leaves, view: LeafView, time: Tensor | int) -> Generator[int, None, None]:
     """Cell by cell, step by step; each cell sees all cells before it."""
-    level, device, count = run.model.leaf_level, prefix.device, len(leaves.todo)
-    steps = LeafSteps(level, prefix, seen)
+    level, device, count = run.model.leaf_level, view.prefix.device, len(leaves.todo)
+    steps = LeafSteps(level, view)
     state = velocity = None
     for i in range(int(np.flatnonzero(leaves.todo.any(0)).max(initial=-1)) + 1):
         hidden = steps.step(i, state, velocity)
@@ -144,19 +138,17 @@ def _causal(
     yield 0
 
 
-def _masked(
-    run: Working, leaves: Leaves, prefix: Tensor, seen: Tensor, seen_velocity: Tensor, time: Tensor | int
-) -> Generator[int, None, None]:
+def _masked(run: Working, leaves: Leaves, view: LeafView, time: Tensor | int) -> Generator[int, None, None]:
     """Some of the cells in each iteration, in random order, each seeing those decided before."""
-    level, device = run.model.leaf_level, prefix.device
+    level, device = run.model.leaf_level, view.prefix.device
     iteration = masked_order(torch.from_numpy(leaves.todo), run.plan.leaf, torch.empty(0), run.rng).numpy()
     own = slice(leaves.height, None)
     for i in range(run.plan.leaf):
         shown, state, loud = (
             run.double(torch.from_numpy(x[:, own]).to(device)) for x in (~leaves.open, leaves.state, leaves.velocity)
         )
-        codes, loudness = torch.where(shown, state, seen), torch.where(shown, loud, seen_velocity)
-        hidden = level(prefix, codes, loudness, codes, loudness)
+        codes, loudness = torch.where(shown, state, view.seen), torch.where(shown, loud, view.seen_velocity)
+        hidden = level(view, codes, loudness)
         at, cell = np.nonzero(iteration == i)
         if len(at):
             rows = np.concatenate([at + c * len(iteration) for c in range(run.copies)])
@@ -175,8 +167,5 @@ def _write(run: Working, leaves: Leaves, which: NDArray[np.bool_], time: Tensor 
     run.write(leaves.index[cells], state, velocity, time if isinstance(time, int) else time.expand(cells.shape)[cells])
 
 
-LeafSampler = Callable[
-    [Working, Leaves, Tensor, Tensor, Tensor, "Tensor | int"],
-    Generator[int, None, None],
-]
+LeafSampler = Callable[[Working, Leaves, LeafView, "Tensor | int"], Generator[int, None, None]]
 LEAF_SAMPLERS: dict[str, LeafSampler] = {"mar": _masked, "ar": _causal}

@@ -14,6 +14,7 @@ from torch import Tensor
 from core.model.canvas import NEVER
 from core.model.context import Context
 from core.model.guides import EMPTY
+from core.model.levels import LeafView
 from core.sampler.working import Working
 from core.tokens import REST
 
@@ -26,9 +27,7 @@ class Subs:
     col: Tensor  # (m,) first step
     owner: Tensor  # (m,) patch
     hidden: Tensor  # (copies * m, dim)
-    prefix: Tensor
-    seen: Tensor
-    seen_velocity: Tensor
+    view: LeafView
     index: Tensor  # (m, cells) flat places on the canvas, time-major
 
 
@@ -85,7 +84,7 @@ class Lens:
         row, col, owner = corner[0] + inner[0], corner[1] + inner[1], patch[at]
         seen_at = torch.ones_like(run.double(row))
         b = run.copy_numbers(len(row), row.device)
-        prefix, seen, seen_velocity = level.prefix(
+        view = level.view(
             run.canvas,
             self.context,
             hidden,
@@ -97,7 +96,7 @@ class Lens:
             seen_at,
         )
         box = run.canvas.box_index(torch.zeros_like(row), row, col, level.height, level.width)
-        return Subs(row, col, owner, hidden, prefix, seen, seen_velocity, level.time_major(box))
+        return Subs(row, col, owner, hidden, view, level.time_major(box))
 
     def cells(self, subs: Subs) -> Tensor:
         """(m, cells, states) with what has been decided so far in each cell's past; open cells there count as rests."""
@@ -107,8 +106,7 @@ class Lens:
         velocity = run.canvas.velocity.view(-1)[subs.index] * decided
         if level.spec.kind == "mar":
             shown, loud = run.double(decided), run.double(velocity)
-            codes = torch.where(shown, run.double(state), subs.seen)
-            hidden = level(subs.prefix, codes, loud, codes, loud)
+            hidden = level(subs.view, torch.where(shown, run.double(state), subs.view.seen), loud)
         else:
-            hidden = level(subs.prefix, subs.seen, subs.seen_velocity, run.double(state), run.double(velocity))
+            hidden = level(subs.view, run.double(state), run.double(velocity))
         return self._scores(level.head(hidden), False)

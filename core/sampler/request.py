@@ -62,7 +62,7 @@ class SampleStep:
 
     index: int  # 1 .. total, consecutive
     total: int  # exact, the same in every step
-    level: int  # 0 = coarsest
+    level: int  # 0 = coarsest; 2 writes notes, 3 their velocities
     iteration: int  # within the level, from 0
     start_step: int
     roll: Roll  # (128, width) decided so far

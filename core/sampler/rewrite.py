@@ -38,7 +38,7 @@ def plan_columns(config: SampleConfig, model: ModelConfig, unknown: NDArray[np.b
     fine = model.levels[2]
     cells = model.levels[1].patch[0] * model.levels[1].patch[1]
     leaf = min(config.iterations[2], cells) if fine.kind == "mar" else 1
-    return Plan((1,) * len(_open_columns(unknown, model.levels[1].patch[1])), 1, leaf)
+    return Plan((1,) * len(_open_columns(unknown, model.levels[1].patch[1])), 1, leaf, 0)
 
 
 def _open_columns(unknown: NDArray[np.bool_], width: int) -> list[int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from typing import TypeVar
+from collections.abc import Generator
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -15,17 +15,15 @@ from core.model.fractal import FractalModel
 from core.region import ResolvedHole
 from core.roll import Roll
 from core.sampler.coarse import sample_roll
+from core.sampler.dynamics import sample_dynamics
 from core.sampler.keep_pitches import KeepPitches
 from core.sampler.keep_rhythm import KeepRhythm
 from core.sampler.limits import beginnings, opened, still_open
 from core.sampler.request import SampleRequest, SampleStep
 from core.sampler.rewrite import Rewriter, plan_columns
-from core.sampler.schedule import EVERY_BAR, Plan, plan_window, plan_windows
-from core.sampler.working import Working
-from core.tokens import pad_rows, states_of
-
-_Cell = TypeVar("_Cell", bound=np.generic)
-Progress = Callable[[], tuple[int, int]]
+from core.sampler.schedule import EVERY_BAR, plan_window, plan_windows
+from core.sampler.working import Window, Working
+from core.tokens import pad_rows
 
 
 @torch.inference_mode()
@@ -35,24 +33,32 @@ def sample(model: FractalModel, request: SampleRequest) -> Generator[SampleStep,
     Every step is numbered 1 .. total, and total is known before the first.  Notes that begin outside the hole are never
     touched.  The same model and request give the same steps and the same roll, whoever listens.
     """
-    rng = torch.Generator().manual_seed(request.config.seed)
+    config, num_steps = request.config, request.roll.num_steps
+    rng = torch.Generator().manual_seed(config.seed)
     whole = opened(request)
-    downbeat = request.downbeat if request.downbeat is not None else _common_time(request.roll.num_steps)
-    kept = whole.base.velocity > 0
-    conditions = conditions_for(request.config, whole.base, downbeat)
+    downbeat = request.downbeat if request.downbeat is not None else _common_time(num_steps)
+    conditions = conditions_for(config, whole.base, downbeat)
     resolved = still_open(whole, request)
-    may_begin = beginnings(resolved, request.config, conditions.key)
+    may_begin = beginnings(resolved, config, conditions.key)
     rewriter = rewriter_for(request, whole, may_begin, downbeat)
+    layers = _Layers(
+        new=whole.unknown if config.only == "all" else resolved.unknown,
+        unknown=resolved.unknown,
+        onset_allowed=resolved.onset_allowed,
+        may_begin=may_begin,
+        kept=whole.base.velocity > 0,
+        downbeat=downbeat,
+    )
     roll = resolved.base if rewriter is None else rewriter.complete(resolved.base)
-    if not resolved.unknown.any():  # the hole lies inside notes that begin before it: there is nothing to write
+    if config.only == "velocities":  # the notes stand; they are to be as loud as the model finds fit
+        roll = _with_cells(roll, request.roll, resolved.unknown)
+        layers = replace(layers, unknown=np.zeros_like(layers.unknown))
+    if not layers.new.any():  # the hole lies inside notes that begin before it: there is nothing to write
         return roll
-    columns = np.logical_or.reduce(resolved.unknown, axis=0)
-    plan = plan_window if rewriter is None else plan_columns
-    pieces = [
-        _Piece.cut(resolved, may_begin, kept, downbeat, window, model, request, plan)
-        for window in plan_windows(columns, request.roll.num_steps, model.config.num_steps, downbeat)
-    ]
-    total = sum(piece.plan.total for piece in pieces)
+    columns = np.logical_or.reduce(layers.new, axis=0)
+    places = plan_windows(columns, num_steps, model.config.num_steps, downbeat)
+    windows = [_cut(layers, place, model.config, request) for place in places]
+    total = sum(window.plan.total for window in windows)
     shown = 0
 
     def progress() -> tuple[int, int]:
@@ -60,15 +66,14 @@ def sample(model: FractalModel, request: SampleRequest) -> Generator[SampleStep,
         shown += 1
         return shown, total
 
-    for piece in pieces:
-        run = piece.begin(model, request.config, roll, conditions, rng, progress)
+    for window in windows:
+        run = Working(model, config, window, roll, conditions, rng, progress)
         if rewriter is not None:
-            yield from rewriter.write(run, piece.first, piece.stop)
+            yield from rewriter.write(run, window.first, window.stop)
         else:
-            if request.config.only == "velocities":
-                run.keep_states(_columns(states_of(request.roll), piece.start, piece.width))
             yield from sample_roll(run)
-        roll = piece.put_back(run.roll(last=True), roll)
+            yield from sample_dynamics(run)
+        roll = _put_back(window, run.roll(last=True), roll)
         if rewriter is not None:
             roll = rewriter.complete(roll)
     return roll
@@ -100,81 +105,63 @@ def conditions_for(config: SampleConfig, context: Roll, downbeat: NDArray[np.boo
     return Conditions(style, config.density, key, metre_of(downbeat))
 
 
-class _Piece:
-    """One window of a run; most runs have one."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Layers:
+    """The arrays (128, steps) of a whole piece that windows are cut from; see ``Window``."""
 
-    def __init__(
-        self, start: int, width: int, unknown: NDArray[np.bool_], onset_allowed: NDArray[np.bool_], plan: Plan
-    ) -> None:
-        self.start, self.width, self.unknown, self.onset_allowed, self.plan = start, width, unknown, onset_allowed, plan
-        self.may_begin = self.kept = self.downbeat = np.zeros(0, np.bool_)
-        self.goes_on_at = width
-        self.first, self.stop = start, start + width  # steps of the piece that this window writes
-
-    @classmethod
-    def cut(
-        cls,
-        resolved: ResolvedHole,
-        may_begin: NDArray[np.bool_],
-        kept: NDArray[np.bool_],
-        downbeat: NDArray[np.bool_],
-        window: tuple[int, int, int],
-        model: FractalModel,
-        request: SampleRequest,
-        make_plan: Callable[[SampleConfig, ModelConfig, NDArray[np.bool_]], Plan],
-    ) -> _Piece:
-        start, first, stop = window
-        width = model.config.num_steps
-        unknown = np.zeros_like(resolved.unknown)
-        unknown[:, first:stop] = resolved.unknown[:, first:stop]
-        unknown = _columns(unknown, start, width)
-        plan = make_plan(request.config, model.config, pad_rows(unknown, model.config.num_rows))
-        piece = cls(start, width, unknown, _columns(resolved.onset_allowed, start, width), plan)
-        piece.first, piece.stop = first, stop
-        piece.may_begin = _columns(may_begin, start, width)
-        piece.kept = _columns(kept, start, width)
-        if request.goes_on:
-            piece.goes_on_at = int(np.flatnonzero(np.logical_or.reduce(request.hole, axis=0))[-1]) + 1 - start
-        piece.downbeat = _columns(downbeat[None], start, width)[0]
-        return piece
-
-    def begin(
-        self,
-        model: FractalModel,
-        config: SampleConfig,
-        roll: Roll,
-        conditions: Conditions,
-        rng: torch.Generator,
-        progress: Progress,
-    ) -> Working:
-        hole = ResolvedHole(roll.window(self.start, self.width), self.unknown, self.onset_allowed)
-        return Working(
-            model,
-            config,
-            hole,
-            conditions,
-            self.downbeat,
-            self.may_begin,
-            self.kept,
-            rng,
-            self.plan,
-            self.start,
-            self.goes_on_at,
-            progress,
-        )
-
-    def put_back(self, written: Roll, roll: Roll) -> Roll:
-        """``roll`` with the cells of this window replaced by what was written."""
-        velocity, onset = roll.velocity.copy(), roll.onset.copy()
-        inside = min(self.width, roll.num_steps - self.start)
-        cells = self.unknown[:, :inside]
-        part = slice(self.start, self.start + inside)
-        velocity[:, part][cells] = written.velocity[:, :inside][cells]
-        onset[:, part][cells] = written.onset[:, :inside][cells]
-        return Roll(velocity, onset)
+    new: NDArray[np.bool_]
+    unknown: NDArray[np.bool_]
+    onset_allowed: NDArray[np.bool_]
+    may_begin: NDArray[np.bool_]
+    kept: NDArray[np.bool_]
+    downbeat: NDArray[np.bool_]  # (steps,)
 
 
-def _columns(cells: NDArray[_Cell], start: int, width: int) -> NDArray[_Cell]:
-    """``width`` columns from ``start``, 0 beyond the end."""
+def _cut(layers: _Layers, place: tuple[int, int, int], model: ModelConfig, request: SampleRequest) -> Window:
+    start, first, stop = place
+    width, steps = model.num_steps, np.arange(request.roll.num_steps)
+    here = (steps >= first) & (steps < stop)
+    unknown, new = (_columns(cells & here, start, width) for cells in (layers.unknown, layers.new))
+    if request.config.only in ("pitches", "rhythm"):
+        plan = plan_columns(request.config, model, unknown)
+    else:
+        plan = plan_window(request.config, model, pad_rows(unknown, model.num_rows), pad_rows(new, model.num_rows))
+    goes_on_at = width
+    if request.goes_on:
+        goes_on_at = int(np.flatnonzero(np.logical_or.reduce(request.hole, axis=0))[-1]) + 1 - start
+    return Window(
+        start=start,
+        width=width,
+        first=first,
+        stop=stop,
+        new=new,
+        unknown=unknown,
+        onset_allowed=_columns(layers.onset_allowed, start, width),
+        may_begin=_columns(layers.may_begin, start, width),
+        kept=_columns(layers.kept, start, width),
+        downbeat=_columns(layers.downbeat[None], start, width)[0],
+        goes_on_at=goes_on_at,
+        plan=plan,
+    )
+
+
+def _put_back(window: Window, written: Roll, roll: Roll) -> Roll:
+    """``roll`` with the cells of this window replaced by what was written."""
+    inside = min(window.width, roll.num_steps - window.start)
+    part = slice(window.start, window.start + inside)
+    cells = np.zeros(roll.velocity.shape, np.bool_)
+    cells[:, part] = window.new[:, :inside]
+    wide = Roll.empty(roll.num_steps)
+    wide.velocity[:, part], wide.onset[:, part] = written.velocity[:, :inside], written.onset[:, :inside]
+    return _with_cells(roll, wide, cells)
+
+
+def _with_cells(roll: Roll, other: Roll, cells: NDArray[np.bool_]) -> Roll:
+    """``roll`` with ``cells`` as in ``other``."""
+    return Roll(np.where(cells, other.velocity, roll.velocity), np.where(cells, other.onset, roll.onset))
+
+
+def _columns(cells: NDArray[np.bool_], start: int, width: int) -> NDArray[np.bool_]:
+    """``width`` columns from ``start``, False beyond the end."""
     part = cells[:, start : start + width]
     return np.pad(part, ((0, 0), (0, width - part.shape[1])))

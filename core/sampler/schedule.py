@@ -36,27 +36,35 @@ class Plan:
     counts: tuple[int, ...]  # level 0: patches decided in each iteration
     inner: int  # level 1: iterations in each of them
     leaf: int  # level 2: steps shown in each of those
+    dynamics: int  # velocities, after all of these
 
     @property
     def total(self) -> int:
         """Number of SampleSteps."""
-        return len(self.counts) * (1 + self.inner * (1 + self.leaf))
+        return len(self.counts) * (1 + self.inner * (1 + self.leaf)) + self.dynamics
 
 
-def plan_window(config: SampleConfig, model: ModelConfig, unknown: NDArray[np.bool_]) -> Plan:
-    """Plan for a window whose cells ``unknown`` (rows, steps) are to be written."""
+def plan_window(config: SampleConfig, model: ModelConfig, unknown: NDArray[np.bool_], new: NDArray[np.bool_]) -> Plan:
+    """Plan for a window whose cells ``unknown`` (rows, steps) are to be written, and the velocities of ``new`` ones."""
     height, width = model.levels[0].patch
-    blocks = unknown.reshape(unknown.shape[0] // height, height, unknown.shape[1] // width, width)
-    members = int(blocks.any(axis=(1, 3)).sum())
+
+    def members_of(cells: NDArray[np.bool_]) -> int:
+        blocks = cells.reshape(cells.shape[0] // height, height, cells.shape[1] // width, width)
+        return int(blocks.any(axis=(1, 3)).sum())
+
+    def iterations_for(members: int) -> int:
+        # A small hole needs fewer iterations for the same care: the number asked for is for one of 16 patches and more.
+        return min(config.iterations[0], -(-members * config.iterations[0] // FULL_SIZE))
+
+    members = members_of(unknown)
     coarse, middle, fine = model.levels
-    # A small hole needs fewer iterations for the same care: the number asked for is for one of 16 patches and more.
-    wanted = min(config.iterations[0], -(-members * config.iterations[0] // FULL_SIZE))
+    wanted = iterations_for(members)
     counts = cosine_counts(members, wanted) if coarse.kind == "mar" else [1] * members
     local = (height // middle.patch[0]) * (width // middle.patch[1])
     inner = min(config.iterations[1], local) if middle.kind == "mar" else local
     cells = middle.patch[0] * middle.patch[1]
     leaf = min(config.iterations[2], cells) if fine.kind == "mar" else 1
-    return Plan(tuple(counts), inner, leaf)
+    return Plan(tuple(counts), inner, leaf, iterations_for(members_of(new)))
 
 
 def plan_windows(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -14,16 +14,35 @@ from core.beats import beat_planes
 from core.conditions import Conditions
 from core.config import SampleConfig
 from core.grid import Grid
-from core.model.canvas import ELSEWHERE, KNOWN, NEVER, Canvas
+from core.model.canvas import ELSEWHERE, KNOWN, NEVER, Canvas, provisional_velocity
 from core.model.fractal import FractalModel
-from core.model.guides import EMPTY, Guide
-from core.region import ResolvedHole
+from core.model.guides import EMPTY
 from core.roll import NUM_PITCHES, Roll
 from core.sampler.finish import finish
 from core.sampler.logits import draw, guided
 from core.sampler.request import SampleStep
 from core.sampler.schedule import Plan
-from core.tokens import HOLD, NUM_STATES, ONSET, REST, RING, UNKNOWN, pad_rows, states_of
+from core.tokens import HOLD, ONSET, REST, RING, UNKNOWN, pad_rows, states_of
+
+Progress = Callable[[], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """What one window of a run is to write; arrays are (128, width)."""
+
+    start: int  # step of the piece
+    width: int
+    first: int  # steps of the piece that the window writes: first .. stop - 1
+    stop: int
+    new: NDArray[np.bool_]  # cells of the notes that get a velocity: those to write, and those of a draft
+    unknown: NDArray[np.bool_]  # cells to write
+    onset_allowed: NDArray[np.bool_]  # where of these the hole lets a note begin
+    may_begin: NDArray[np.bool_]  # where the limits let one begin, too
+    kept: NDArray[np.bool_]  # cells of notes that were there before
+    downbeat: NDArray[np.bool_]  # (width,)
+    goes_on_at: int  # step of the window from which the music is open, though not asked for
+    plan: Plan
 
 
 class Working:
@@ -33,44 +52,42 @@ class Working:
         self,
         model: FractalModel,
         config: SampleConfig,
-        resolved: ResolvedHole,
+        window: Window,
+        roll: Roll,  # the piece as far as it is known
         conditions: Conditions,
-        downbeat: NDArray[np.bool_],
-        may_begin: NDArray[np.bool_],  # (128, steps) where a note may begin
-        kept: NDArray[np.bool_],
         rng: torch.Generator,
-        plan: Plan,
-        start_step: int,
-        goes_on_at: int,  # step of the window from which the music is open, though not asked for
-        progress: Callable[[], tuple[int, int]],
+        progress: Progress,
     ) -> None:
         device = next(model.parameters()).device
         rows = model.config.num_rows
-        self.model, self.config, self.resolved = model, config, resolved
-        self.may_begin, self.kept = may_begin, kept
-        self.rng, self.plan, self.start_step, self._progress = rng, plan, start_step, progress
+        self.model, self.config, self.window = model, config, window
+        self.rng, self.plan, self._progress = rng, window.plan, progress
         self.guided = config.guidance_scale != 1 and conditions.any_asked
         self.copies = 2 if self.guided else 1
+        base = roll.window(window.start, window.width)
 
         def tensor(cells: NDArray[np.generic]) -> Tensor:
             return torch.from_numpy(np.ascontiguousarray(cells)).to(device).expand(self.copies, *cells.shape).clone()
 
-        unknown = pad_rows(resolved.unknown, rows)
-        later = np.broadcast_to(np.arange(unknown.shape[1]) >= goes_on_at, resolved.unknown.shape)
+        unknown = pad_rows(window.unknown, rows)
+        later = np.broadcast_to(np.arange(window.width) >= window.goes_on_at, window.unknown.shape)
         elsewhere = pad_rows(later, rows)
-        ring = pad_rows(resolved.unknown & ~resolved.onset_allowed, rows)
+        ring = pad_rows(window.unknown & ~window.onset_allowed, rows)
         self.canvas = Canvas.build(
-            state=tensor(pad_rows(states_of(resolved.base), rows)),
-            velocity=tensor(pad_rows(resolved.base.velocity, rows)) / 127.0,
+            state=tensor(pad_rows(states_of(base), rows)),
+            velocity=tensor(pad_rows(base.velocity, rows)) / 127.0,
             hidden=tensor(np.where(ring, RING, UNKNOWN)),
             decided_at=tensor(np.where(unknown, NEVER, np.where(elsewhere, ELSEWHERE, KNOWN))),
-            beat=tensor(beat_planes(downbeat)),
+            beat=tensor(beat_planes(window.downbeat)),
         )
+        self.new_cells = tensor(pad_rows(window.new, rows))  # (copies, rows, steps) bool
+        state, loud = (self.canvas.inner(x) for x in (self.canvas.state, self.canvas.velocity))
+        self.voiceless = self.new_cells[0] & (state[0] != REST)  # "velocities only": cells of notes still to be drawn
+        self.provisional = provisional_velocity(state, loud, ~self.new_cells)[0]
         self.kept_cells = torch.zeros_like(self.canvas.state, dtype=torch.bool)
-        self.canvas.inner(self.kept_cells)[:] = tensor(pad_rows(kept, rows))
+        self.canvas.inner(self.kept_cells)[:] = tensor(pad_rows(window.kept, rows))
         self.onset_cells = torch.zeros_like(self.kept_cells)  # where the limits let a note begin
-        self.canvas.inner(self.onset_cells)[:] = tensor(pad_rows(may_begin, rows))
-        self.target: Tensor | None = None  # like the canvas: the states that must come out
+        self.canvas.inner(self.onset_cells)[:] = tensor(pad_rows(window.may_begin, rows))
         self.allowed_states: Tensor | None = None  # (cells of all copies, states)
         self.fixed_velocity: Tensor | None = None  # like the canvas: 0-1, 0 = to be drawn
         self.grid = Grid.over(rows, self.canvas.steps, *model.config.levels[0].patch)
@@ -79,18 +96,11 @@ class Working:
         free = torch.tensor([Conditions().ids()], device=device)
         self.condition_ids = torch.cat([asked, free]) if self.guided else asked
 
-    def keep_states(self, states: NDArray[np.uint8]) -> None:
-        """Whatever the model thinks, the open cells become ``states`` (128, steps); velocities are drawn."""
-        self.target = torch.zeros_like(self.canvas.state)
-        rows = pad_rows(states, self.model.config.num_rows)
-        self.canvas.inner(self.target)[:] = torch.from_numpy(rows).to(self.target.device)
-        self.allowed_states = F.one_hot(self.target, NUM_STATES).bool().view(-1, NUM_STATES)
-
     def only_onsets_at(self, cells: Tensor, velocity: Tensor) -> None:
         """From now on notes begin at ``cells`` (n, 2) of step and pitch and nowhere else, with ``velocity`` (n,)."""
         onset = torch.zeros_like(self.canvas.state, dtype=torch.bool)
         self.canvas.inner(onset)[:, cells[:, 1], cells[:, 0]] = True
-        self.allowed_states = torch.stack([~onset, ~onset, onset], dim=-1).view(-1, NUM_STATES)
+        self.allowed_states = torch.stack([~onset, ~onset, onset], dim=-1).flatten(0, -2)
         fixed = torch.zeros_like(self.canvas.velocity)
         self.canvas.inner(fixed)[:, cells[:, 1], cells[:, 0]] = velocity.to(fixed) / 127
         self.fixed_velocity = fixed
@@ -115,13 +125,8 @@ class Working:
         """Draw one choice a row."""
         return draw(self.mixed(logits), self.config.temperature, self.config.top_p, self.rng, allowed)
 
-    def choose_guide(self, logits: Tensor, guide: Guide, cells: Tensor) -> Tensor:
-        """Draw the class of one patch a row; the settings may lean towards empty patches or away from them.
-
-        ``cells``: (n, cells) flat places of each patch on the canvas; where their states are kept, so is the class.
-        """
-        if self.target is not None:
-            return guide.classes_of(self.target.view(-1)[cells], self.canvas.decided_at.view(-1)[cells] == NEVER)
+    def choose_guide(self, logits: Tensor) -> Tensor:
+        """Draw the class of one patch a row; the settings may lean towards empty patches or away from them."""
         if self.config.sparsity:
             logits = logits.clone()
             logits[:, EMPTY] += self.config.sparsity
@@ -137,6 +142,22 @@ class Working:
             self.canvas.state.view(-1)[at + copy * size] = state[still]
             self.canvas.velocity.view(-1)[at + copy * size] = velocity[still]
             self.canvas.decided_at.view(-1)[at + copy * size] = when
+
+    def settle_holds(self) -> None:
+        """Every cell is decided: make each hold continue something, as ``finish`` says."""
+        state = torch.from_numpy(states_of(self.roll(last=True))).to(self.canvas.state.device)
+        self.canvas.inner(self.canvas.state)[:, :NUM_PITCHES] = state.long()
+
+    def set_velocity(self, row: Tensor, step: Tensor, velocity: Tensor) -> None:
+        """Give new notes, named by their onsets, their velocities (n,) 0-1."""
+        state, loud = (self.canvas.inner(x) for x in (self.canvas.state, self.canvas.velocity))
+        loud[:, row, step] = velocity
+        tail = self.new_cells & (state == HOLD)
+        steps = torch.arange(state.shape[2], device=state.device)
+        began = torch.where(state == ONSET, steps, 0).cummax(2).values  # (copies, rows, steps)
+        loud[tail] = loud.gather(2, began)[tail]
+        self.voiceless[row, step] = False
+        self.voiceless &= self.voiceless.gather(1, began[0])
 
     def settle(self, index: Tensor) -> None:
         """What was decided at ``index`` (flat, of the first copy) is known from now on."""
@@ -159,9 +180,9 @@ class Working:
         state = self.canvas.inner(self.canvas.state)[0, :NUM_PITCHES].cpu().numpy().astype(np.uint8)
         loud = self.canvas.inner(self.canvas.velocity)[0, :NUM_PITCHES].cpu().numpy()
         velocity = np.rint(loud * 127).astype(np.uint8)
-        unknown = self.resolved.unknown
+        unknown = self.window.unknown
         if last:
-            return finish(state, velocity, unknown, self.may_begin, self.kept)
+            return finish(state, velocity, unknown, self.window.may_begin, self.window.kept)
         state[self.open[:NUM_PITCHES].cpu().numpy()] = REST
         sounding = state != REST
         begins = state == ONSET
@@ -172,7 +193,8 @@ class Working:
     def step(self, level: int, iteration: int, boxes: Tensor) -> SampleStep:
         """The next event of the stream; ``boxes`` (n, 4) are pitch, step, height, width of what was just decided."""
         index, total = self._progress()
-        unknown = self.open[:NUM_PITCHES].cpu().numpy()
+        undecided = self.voiceless if self.config.only == "velocities" else self.open
+        unknown = undecided[:NUM_PITCHES].cpu().numpy()
         canvas = (self.expected[:NUM_PITCHES].cpu().numpy() * 127).astype(np.uint8)
         canvas[~unknown] = 0
         return SampleStep(
@@ -180,7 +202,7 @@ class Working:
             total=total,
             level=level,
             iteration=iteration,
-            start_step=self.start_step,
+            start_step=self.window.start,
             roll=self.roll(last=not unknown.any()),
             unknown=unknown,
             canvas=canvas,

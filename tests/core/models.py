@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from core.config import LevelSpec, ModelConfig
+from core.config import DynamicsSpec, LevelSpec, ModelConfig
 from core.model.fractal import FractalModel
 
 KINDS = (("mar", "mar", "mar"), ("ar", "ar", "ar"), ("ar", "mar", "mar"), ("mar", "mar", "ar"))
@@ -18,6 +18,7 @@ def tiny_config(kinds: tuple[str, str, str] = ("mar", "mar", "ar"), num_steps: i
             LevelSpec(kinds[2], (1, 1), 16, 1, 2),
         ),
         num_steps,
+        DynamicsSpec(16, 1, 2),
     )
 
 
@@ -28,6 +29,8 @@ def tiny_model(kinds: tuple[str, str, str] = ("mar", "mar", "ar"), num_steps: in
     for name, parameter in model.named_parameters():
         if name.endswith((".out.weight", ".down.weight")):
             torch.nn.init.normal_(parameter, std=0.5)
+        if name.endswith("echo.weight"):
+            torch.nn.init.normal_(parameter, std=0.1)
     with torch.no_grad():  # mostly silent, as music is, so that runs are short
         model.roll_level.head.bias[0] += 2
         model.patch_level.head.bias[0] += 2

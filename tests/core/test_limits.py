@@ -79,7 +79,7 @@ def test_what_a_draft_has_decided_stands(seed, hole, kinds, part):
     )
     new_steps, result = run(MODELS[kinds], again)
     stands = hole & ~frame.unknown
-    assert np.array_equal(result.velocity[stands], frame.roll.velocity[stands])
+    assert np.array_equal(result.velocity[stands] > 0, frame.roll.velocity[stands] > 0)  # loudness is drawn anew
     assert np.array_equal(result.onset[stands], frame.roll.onset[stands])
     assert outside(result, hole) == outside(roll, hole)
     assert all(not (step.unknown & stands).any() for step in new_steps)

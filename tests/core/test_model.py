@@ -14,6 +14,7 @@ from core.model.canvas import KNOWN, NEVER, Canvas
 from core.model.context import Context
 from core.model.guides import EMPTY, HELD, Guide
 from core.model.leaf_steps import LeafSteps
+from core.model.levels import LeafView
 from core.tokens import HOLD, NUM_STATES, ONSET, REST, bin_to_velocity, states_of, velocity_to_bin
 from tests.core.models import KINDS, tiny_model
 from tests.core.music import random_roll
@@ -83,17 +84,21 @@ def test_causal_patch_level_condition_i_does_not_depend_on_sub_patch_i_or_later(
 def test_causal_leaf_condition_i_does_not_depend_on_cell_i_or_later_and_steps_give_the_same():
     level = tiny_model(("mar", "mar", "ar")).leaf_level
     rng = torch.Generator().manual_seed(3)
-    prefix = torch.randn(2, 3, 16, generator=rng)
-    seen = torch.full((2, 16), 3)
+    view = LeafView(
+        torch.randn(2, 3, 16, generator=rng),
+        torch.full((2, 16), 3),
+        torch.zeros(2, 16),
+        torch.randn(2, 16, 16, generator=rng),
+    )
     state = torch.randint(0, 3, (2, 16), generator=rng)
     loud = torch.rand(2, 16, generator=rng)
-    base = level(prefix, seen, loud * 0, state, loud)
+    base = level(view, state, loud)
     for i in (0, 7, 15):
         changed = state.clone()
         changed[:, i] = (changed[:, i] + 1) % 3
-        same = torch.isclose(level(prefix, seen, loud * 0, changed, loud), base, atol=1e-5).all(-1)[0]
+        same = torch.isclose(level(view, changed, loud), base, atol=1e-5).all(-1)[0]
         assert same[: i + 1].all() and not same[i + 1 :].any()
-    steps = LeafSteps(level, prefix, seen)
+    steps = LeafSteps(level, view)
     previous = previous_loud = None
     for i in range(16):
         assert torch.allclose(steps.step(i, previous, previous_loud), base[:, i], atol=1e-4)
@@ -117,10 +122,8 @@ def test_masked_levels_do_not_see_open_cells(kinds):
         hidden, _ = model.roll_level(canvas, NO_CONDITIONS)
         inner, _ = model.patch_level(canvas, context, hidden, torch.tensor([3, 3, 3]), b, patch, grid, before, before)
         row, col = grid.corner(patch)
-        prefix, seen, loud = model.leaf_level.prefix(
-            canvas, context, inner[:, 0], torch.tensor([2, 2, 2]), b, row, col, patch, before
-        )
-        return hidden, inner, prefix, seen, loud
+        view = model.leaf_level.view(canvas, context, inner[:, 0], torch.tensor([2, 2, 2]), b, row, col, patch, before)
+        return hidden, inner, view.prefix, view.seen, view.seen_velocity, view.place
 
     base = outputs(state)
     for hidden_patch in (9, 10, 17):

@@ -107,7 +107,7 @@ def test_the_stream_is_numbered_exactly_and_ends_with_the_result(kinds, guidance
     assert {step.total for step in steps} == {len(steps)}
     assert not steps[-1].unknown.any()
     assert steps[-1].roll.equals(result)
-    assert {step.level for step in steps} == {0, 1, 2}
+    assert {step.level for step in steps} == {0, 1, 2, 3}
     open_cells = [int(step.unknown.sum()) for step in steps]
     assert open_cells == sorted(open_cells, reverse=True)
 
@@ -189,7 +189,7 @@ def test_small_holes_take_fewer_iterations_but_no_larger_share_at_a_time(members
     unknown = np.zeros((132, 64), np.bool_)
     for patch in range(members):
         unknown[patch // 4 * 12, patch % 4 * 16] = True
-    counts = plan_window(SampleConfig(iterations=(asked, 2, 2)), tiny_config(), unknown).counts
+    counts = plan_window(SampleConfig(iterations=(asked, 2, 2)), tiny_config(), unknown, unknown).counts
     assert sum(counts) == members and len(counts) <= asked
     if members >= 16:
         assert len(counts) == min(asked, members)
