@@ -26,7 +26,7 @@ from typing import Any  # noqa: E402
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
 
-from core.checkpoint import load_model  # noqa: E402
+from core.checkpoint import load_for_sampling  # noqa: E402
 from core.config import ITERATION_PRESETS, SampleConfig  # noqa: E402
 from core.edit import apply_fill  # noqa: E402
 from core.midi_file import read_midi, write_midi  # noqa: E402
@@ -146,7 +146,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     torch.set_num_threads(torch_threads())
-    model = load_model(arguments.model)
+    model = load_for_sampling(arguments.model)
     with tempfile.TemporaryDirectory() as folder:
         reports = {}
         for corpus in arguments.corpus:

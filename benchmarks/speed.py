@@ -23,7 +23,7 @@ from pathlib import Path  # noqa: E402
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
 
-from core.checkpoint import load_model  # noqa: E402
+from core.checkpoint import load_for_sampling  # noqa: E402
 from core.config import SampleConfig  # noqa: E402
 from core.midi_file import read_midi  # noqa: E402
 from core.roll import roll_of  # noqa: E402
@@ -43,7 +43,7 @@ HOLES = {  # name: low pitch, pitch after the last, first step, step after the l
 def measure_holes(model_path: Path | None, repeats: int) -> dict[str, dict[str, float]]:
     """Seconds for a run and to its first step, Standard quality, a new seed each time."""
     torch.set_num_threads(torch_threads())
-    model = load_model(model_path)
+    model = load_for_sampling(model_path)
     score = read_midi(sorted((ROOT / "resources" / "demo").glob("*.mid"))[0]).score
     roll = roll_of(score).window(0, 256)
     downbeat = downbeats(score, 256)

@@ -14,9 +14,18 @@ from core.config import ModelConfig
 from core.config_io import ConfigError, from_dict, to_dict
 from core.files import write_with
 from core.model.fractal import FractalModel
+from core.model.half import for_sampling
 from core.model_file import FORMAT, CheckpointError, file_hash, read_info
 
-__all__ = ["CheckpointError", "file_hash", "load_model", "pick_device", "read_info", "save_model"]
+__all__ = [
+    "CheckpointError",
+    "file_hash",
+    "load_for_sampling",
+    "load_model",
+    "pick_device",
+    "read_info",
+    "save_model",
+]
 
 MAX_PARAMETERS = 500_000_000
 DEFAULT_MODEL = Path(__file__).resolve().parent.parent / "resources" / "models" / "default.safetensors"
@@ -67,6 +76,11 @@ def load_model(path: Path | None = None, device: str = "auto", expect: ModelConf
             raise CheckpointError(f"{path} is damaged: {name} holds numbers that are not finite")
     model.load_state_dict({name: tensor.float() for name, tensor in weights.items()}, assign=True)
     return model.to(pick_device(device)).eval().requires_grad_(False)
+
+
+def load_for_sampling(path: Path | None = None, device: str = "auto") -> FractalModel:
+    """``load_model`` for those who write music: rounded where that is faster here (see ``core.model.half``)."""
+    return for_sampling(load_model(path, device))
 
 
 def _check_shapes(path: Path, model: FractalModel, found: dict[str, tuple[int, ...]]) -> None:

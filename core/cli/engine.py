@@ -16,10 +16,10 @@ from core.threads import prepare_environment
 def load_model(path: Path | None, device: str) -> Any:
     """Raises CommandError with a sentence if the checkpoint cannot be used."""
     prepare_environment()
-    from core.checkpoint import load_model as load
+    from core.checkpoint import load_for_sampling
 
     try:
-        return load(path, device)
+        return load_for_sampling(path, device)
     except (ValueError, OSError, RuntimeError) as error:
         raise CommandError(sentence(error)) from error  # it names the file itself
 

@@ -37,7 +37,7 @@ class Models:
 
 
 def _load(path: Path | None, device: str, sha256: str) -> tuple[FractalModel, str]:
-    from core.checkpoint import DEFAULT_MODEL, CheckpointError, load_model
+    from core.checkpoint import DEFAULT_MODEL, CheckpointError, load_for_sampling
     from core.model_file import file_hash, read_info
 
     file = path or DEFAULT_MODEL
@@ -47,4 +47,4 @@ def _load(path: Path | None, device: str, sha256: str) -> tuple[FractalModel, st
         raise CheckpointError(
             f"{file.name} is not the model file that was asked for: it begins {found[:8]}, not {sha256[:8]}."
         )
-    return load_model(path, device), found
+    return load_for_sampling(path, device), found

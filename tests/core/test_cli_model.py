@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.checkpoint import load_model, save_model
+from core.checkpoint import load_for_sampling, save_model
 from core.cli import main
 from core.config import SampleConfig
 from core.edit import apply_fill, changed_outside
@@ -45,7 +45,7 @@ def test_the_command_writes_what_the_sampler_gives(
     hole = box(num_steps_of(before), 60, 128, 64, 96)
     config = SampleConfig(seed=4, iterations=(2, 2, 1))
     request = SampleRequest(roll_of(before), hole, config, downbeats(before, hole.shape[1]))
-    steps = sample(load_model(model_file, "cpu"), request)
+    steps = sample(load_for_sampling(model_file, "cpu"), request)
     try:
         while True:
             next(steps)

@@ -11,7 +11,7 @@ import time
 import numpy as np
 import pytest
 
-from core.checkpoint import load_model, save_model
+from core.checkpoint import load_for_sampling, save_model
 from core.config import SampleConfig
 from core.engine.client import EngineCancelled, EngineClient, EngineError
 from core.sampler.request import SampleRequest
@@ -52,7 +52,7 @@ def drain(stream):
 
 def test_the_engine_writes_the_same_notes_as_a_direct_call(engine, model_path):
     steps, roll = drain(engine.run(request()))
-    direct, expected = drain(sample(load_model(model_path, "cpu"), request()))
+    direct, expected = drain(sample(load_for_sampling(model_path, "cpu"), request()))
     assert roll.equals(expected)
     assert [s.index for s in steps] == [s.index for s in direct]
     assert all(a.roll.equals(b.roll) for a, b in zip(steps, direct, strict=True))

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from studio_fakes import FakePlayer, song
 
-from core.checkpoint import load_model, save_model
+from core.checkpoint import load_for_sampling, save_model
 from core.edit import apply_fill, changed_outside
 from core.engine.client import EngineClient
 from core.sampler.sample import sample
@@ -59,7 +59,7 @@ def test_a_run_in_the_window_is_the_same_run_anywhere(
     assert [step.index for step in steps] == list(range(1, steps[-1].total + 1)), "progress is exact"
     assert {step.level for step in steps} == {0, 1, 2, 3} and levels
 
-    stream = sample(load_model(model_path, "cpu"), record.request)
+    stream = sample(load_for_sampling(model_path, "cpu"), record.request)
     while True:
         try:
             next(stream)
