@@ -20,6 +20,7 @@ from core.edit.selection import Selection
 from core.engine.client import EngineClient, EngineError
 from core.export.record import RunRecord
 from core.fill import HoleError, apply_result, fill_request
+from core.model.half import for_sampling
 from core.model_file import file_hash
 from core.roll import notes_of, roll_of, steps_of
 from core.sampler.request import Checkpoint, Draft, SampleRequest
@@ -327,11 +328,14 @@ def test_the_engine_loads_another_model_on_request_and_keeps_the_old_one_on_fail
             except StopIteration as end:
                 return end.value
 
+    def direct(seed: int):
+        return run(for_sampling(tiny_model(seed=seed)), request)[1]
+
     try:
         own = write(Checkpoint())
-        assert own.equals(run(tiny_model(seed=1), request)[1]) and client.checkpoint == file_hash(first)
+        assert own.equals(direct(1)) and client.checkpoint == file_hash(first)
         other = write(Checkpoint(str(second), file_hash(second)))
-        assert other.equals(run(tiny_model(seed=2), request)[1]) and client.checkpoint == file_hash(second)
+        assert other.equals(direct(2)) and client.checkpoint == file_hash(second)
         for wrong, words in (
             (Checkpoint(str(tmp_path / "none.safetensors")), "does not exist"),
             (Checkpoint(str(tmp_path / "noise.safetensors")), "not a FractalMIDI model"),
