@@ -65,10 +65,14 @@ class Display(QObject):
         if not self.window.runs.previewing:
             self.window.view.set_notes(self._drawn_notes())
 
+    def hue_of_track(self, index: int) -> int:
+        """What a track's notes are coloured by: see ``canvas.drawn_notes``."""
+        by_track = self.window.settings.colour_by_track
+        return self.window.document.mix[index].colour + 1 if by_track else BY_VELOCITY
+
     def _drawn_notes(self) -> DrawnNotes:
         d = self.window.document
-        by_track = self.window.settings.colour_by_track
-        hues = [mix.colour + 1 if by_track else BY_VELOCITY for mix in d.mix]
+        hues = [self.hue_of_track(index) for index in range(len(d.mix))]
         notes = of_table(d.notes, d.active_track, d.muted_tracks, d.hidden_tracks, hues)
         return notes.with_selected(d.notes.mask(d.selection)) if d.selection else notes
 

@@ -103,7 +103,6 @@ class MainWindow(QMainWindow):
         self.recent = RecentFiles(self.menus["recent"], self.settings, self.open_file)
         actions["tool_rectangle"].setChecked(True)
         actions["follow"].setChecked(self.settings.follow_playhead)
-        actions["colour_by_track"].setChecked(self.settings.colour_by_track)
         self.setWindowIcon(icon("app"))
 
     def _connect(self) -> None:
@@ -165,7 +164,6 @@ class MainWindow(QMainWindow):
         for name, slot in slots.items():
             actions.on(name, slot)
         actions.on_toggled("erase", lambda on: setattr(self.view, "erase_mode", on))
-        actions.on_toggled("colour_by_track", self._colour_by_track)
         actions.on_toggled("follow", lambda on: setattr(self.settings, "follow_playhead", on))
         for tool in TOOLS.values():
             actions.on(f"tool_{tool.name}", partial(self.view.set_tool, tool))
@@ -207,10 +205,6 @@ class MainWindow(QMainWindow):
     def _rewind(self) -> None:
         self.playback.rewind()
         self.viewport.scroll(-self.viewport.transform.scroll_x, 0)
-
-    def _colour_by_track(self, on: bool) -> None:
-        self.settings.colour_by_track = on
-        self.display.show_notes()
 
     def _brush_sized(self, size: int) -> None:
         self.view.brush_size = size

@@ -41,8 +41,37 @@ class NoteActions(QObject):
         self.commands.said.connect(window.status.say)
         self.commands.message.connect(window.messages.show_message)
         self._connect()
+        self._connect_view()
         window.document.selection_changed.connect(self._enable)
         self._enable()
+
+    def _connect_view(self) -> None:
+        """How notes are shown: by track or velocity, with their velocities under the roll."""
+        window, lane = self.window, self.window.pane.velocity_lane
+        document, actions, settings = window.document, window.actions_by_name, window.settings
+        lane.make_sketch = self.commands.sketch
+        lane.hue_of_track = window.display.hue_of_track
+        lane.finished.connect(self.commands.take)
+        lane.heard.connect(self._hear)
+        for changed in (
+            document.score_changed, document.selection_changed, document.mix_changed, document.active_track_changed,
+        ):  # fmt: skip
+            changed.connect(lambda *_: lane.refresh())
+        window.runs.running_changed.connect(lambda running: setattr(lane, "locked", running))
+        for name, show in (("colour_by_track", self._colour_by_track), ("velocity_lane", self._show_velocities)):
+            on = getattr(settings, name)
+            actions[name].setChecked(on)
+            actions.on_toggled(name, show)
+            show(on)
+
+    def _colour_by_track(self, on: bool) -> None:
+        self.window.settings.colour_by_track = on
+        self.window.display.show_notes()
+        self.window.pane.velocity_lane.update()
+
+    def _show_velocities(self, on: bool) -> None:
+        self.window.settings.velocity_lane = on
+        self.window.pane.show_velocities(on)
 
     def _connect(self) -> None:
         c = self.commands

@@ -124,6 +124,15 @@ class Settings:
         self._store.setValue("view/colour_by_track", value)
 
     @property
+    def velocity_lane(self) -> bool:
+        """Under the roll: a bar a note, instead of the curves."""
+        return self._flag("view/velocity_lane", True)
+
+    @velocity_lane.setter
+    def velocity_lane(self, value: bool) -> None:
+        self._store.setValue("view/velocity_lane", value)
+
+    @property
     def grid(self) -> str:
         """Name of the grid that notes snap to."""
         value = str(self._store.value("notes/grid", USUAL))

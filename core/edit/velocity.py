@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from core.edit.notes import changed
-from core.edit.replace import Edited
+from core.edit.replace import Edited, exchange
 from core.edit.selection import Selection
 from core.score import Note, Score
 
@@ -45,3 +45,11 @@ def ramp_velocity(
         return velocity0 + slope * (note.onset_tick - tick0) if inside else note.velocity
 
     return shape_velocity(score, selection, on_line)
+
+
+def set_velocities(score: Score, wanted: Mapping[int, Mapping[Note, float]]) -> Edited:
+    """Each note its own velocity, by track index."""
+    added = {
+        index: [with_velocity(note, velocity) for note, velocity in values.items()] for index, values in wanted.items()
+    }
+    return exchange(score, Selection.from_sets(wanted), added)

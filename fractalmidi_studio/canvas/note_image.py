@@ -26,8 +26,8 @@ _LOOKS = {MUTED: (0.75, 0.30), OTHER_TRACK: (0.40, 1.0), PLAIN: (0.0, 1.0), FRES
 
 
 @cache
-def _colour_table(theme: Theme) -> NDArray[np.uint32]:
-    """(hues, states, 128 velocities) premultiplied 0xAARRGGBB."""
+def note_colours(theme: Theme) -> NDArray[np.uint32]:
+    """Of all notes: (hues, states, 128 velocities) premultiplied 0xAARRGGBB."""
     ground, white = rgb_of(theme.row_white), np.full(3, 255.0)
     tracks = np.stack([rgb_of(colour) for colour in TRACK_COLOURS]) * (0.55 if theme.is_light else 1.0)
     loudness = (0.45 + 0.55 * np.arange(128) / 127)[None, :, None]
@@ -67,7 +67,7 @@ def compose(notes: DrawnNotes, step_px: float, left: int, width: int) -> NDArray
     start, stop = np.maximum(x0[seen], 0), np.minimum(x1[seen], width)
     row = (NUM_PITCHES - 1 - notes.pitch[seen]) * width
     theme = colours()
-    colour = _colour_table(theme)[notes.hue[seen], notes.state[seen], notes.velocity[seen]]
+    colour = note_colours(theme)[notes.hue[seen], notes.state[seen], notes.velocity[seen]]
     length = stop - start
     # All pixels of all notes in one go: each note's first one, plus 0, 1, 2 ... within the note.
     within = np.arange(int(length.sum())) - np.repeat(np.cumsum(length) - length, length)

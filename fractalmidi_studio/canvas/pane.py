@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
 
 from fractalmidi_studio.canvas.keyboard import WIDTH, Keyboard
 from fractalmidi_studio.canvas.loop_strip import HEIGHT as LOOP_HEIGHT
 from fractalmidi_studio.canvas.loop_strip import LoopStrip
-from fractalmidi_studio.canvas.profile import ProfilePanel
+from fractalmidi_studio.canvas.profile import PROFILE_HEIGHT, ProfilePanel
 from fractalmidi_studio.canvas.ruler import HEIGHT, Ruler
 from fractalmidi_studio.canvas.scene import Scene
+from fractalmidi_studio.canvas.velocity_lane import VelocityLane
 from fractalmidi_studio.canvas.view import RollView
 from fractalmidi_studio.canvas.viewport import Viewport
 
@@ -32,6 +33,11 @@ class CanvasPane(QWidget):
         corner.setFixedSize(WIDTH, LOOP_HEIGHT + HEIGHT)
         corner.setObjectName("canvasCorner")
         self.profile = ProfilePanel(self.viewport)
+        self.velocity_lane = VelocityLane(self.viewport)
+        self.below = QStackedWidget()
+        self.below.addWidget(self.velocity_lane)
+        self.below.addWidget(self.profile)
+        self.below.setFixedHeight(PROFILE_HEIGHT)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
@@ -44,7 +50,7 @@ class CanvasPane(QWidget):
         grid.addWidget(self.keyboard, 1, 0)
         grid.addWidget(self.view, 1, 1)
         grid.addWidget(self.vertical, 0, 2, 2, 1)
-        grid.addWidget(self.profile, 2, 0, 1, 3)
+        grid.addWidget(self.below, 2, 0, 1, 3)
         grid.addWidget(self.horizontal, 3, 1)
         self.viewport.changed.connect(self._follow)
         self.horizontal.valueChanged.connect(self._scroll_bars_moved)
@@ -62,6 +68,10 @@ class CanvasPane(QWidget):
     def set_playhead(self, step: float) -> None:
         self.view.set_playhead(step)
         self.ruler.update()
+
+    def show_velocities(self, on: bool) -> None:
+        """A bar a note under the roll, or else the curves of the whole."""
+        self.below.setCurrentWidget(self.velocity_lane if on else self.profile)
 
     def _follow(self) -> None:
         port, t = self.viewport, self.viewport.transform

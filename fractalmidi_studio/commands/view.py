@@ -23,6 +23,10 @@ ROWS: tuple[Row, ...] = (
         "colour_by_track", later("Colour Notes by Track"), "view", ("C",), line_above=True, checkable=True,
         tip=later("Notes in their tracks' colours; otherwise velocity is the colour"),
     ),
+    Command(
+        "velocity_lane", later("Velocity Lane"), "view", ("Shift+V",), checkable=True,
+        tip=later("Under the roll: the velocity of each note, to be drawn by hand; otherwise curves of the whole"),
+    ),
     # A dock takes its title and its entry in this menu from a row ``panel_NAME``: see docks.py.
     Submenu("panels", later("Panels"), "view", line_above=True),
     Command(

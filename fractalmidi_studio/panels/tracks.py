@@ -1,0 +1,213 @@
+"""The tracks of the piece: which one new notes go to, what each is called, what is heard of it, and its colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.edit.tracks import rename_track
+from core.score import Track
+from fractalmidi_studio.document import Document
+from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.mix import TRACK_COLOURS, TrackMix
+from fractalmidi_studio.names import counted
+from fractalmidi_studio.widgets import named
+
+NAME_PX = 96
+
+
+class TrackRow(QFrame):
+    """One track.  A press anywhere on it makes it the active one."""
+
+    activated = Signal()
+    renamed = Signal(str)
+    mixed = Signal(object)  # TrackMix
+
+    def __init__(self, index: int, track: Track, mix: TrackMix) -> None:
+        super().__init__()
+        self.setObjectName(f"track{index}")
+        self._mix = mix
+        name = track.name or str(tr("Track {number}").format(number=index + 1))
+        self.active = named(QRadioButton(), f"trackActive{index}")
+        self.active.setToolTip(tr("New notes go to this track; the others are dimmed"))
+        self.active.setAccessibleName(tr("Write into {track}").format(track=name))
+        self.active.clicked.connect(self.activated)
+        self.colour = named(QToolButton(), f"trackColour{index}")
+        self.colour.setIcon(_swatch(TRACK_COLOURS[mix.colour]))
+        self.colour.setToolTip(tr("Another colour for this track"))
+        self.colour.setAccessibleName(tr("Colour of {track}").format(track=name))
+        self.colour.clicked.connect(lambda: self._set(colour=(self._mix.colour + 1) % len(TRACK_COLOURS)))
+        self.name = named(QLineEdit(name), f"trackName{index}")
+        self.name.setFrame(False)
+        self.name.setMinimumWidth(NAME_PX)
+        self.name.setToolTip(tr("The name of the track, as it is written to the file"))
+        self.name.setAccessibleName(tr("Name of track {number}").format(number=index + 1))
+        self.name.editingFinished.connect(self._rename)
+        self.mute = self._switch("M", f"trackMute{index}", tr("Mute: not heard, and left alone by runs"), mix.muted)
+        self.mute.setAccessibleName(tr("Mute {track}").format(track=name))
+        self.mute.toggled.connect(lambda on: self._set(muted=on))
+        self.solo = self._switch("S", f"trackSolo{index}", tr("Solo: only soloed tracks are heard"), mix.soloed)
+        self.solo.setAccessibleName(tr("Solo {track}").format(track=name))
+        self.solo.toggled.connect(lambda on: self._set(soloed=on))
+        self.facts = QLabel(_facts(track))
+        self.facts.setProperty("soft", True)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(4)
+        for widget in (self.active, self.colour):
+            top.addWidget(widget)
+        top.addWidget(self.name, 1)
+        for widget in (self.mute, self.solo):
+            top.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 4, 8, 4)
+        column.setSpacing(0)
+        column.addLayout(top)
+        below = QHBoxLayout()
+        below.setContentsMargins(30, 0, 0, 0)
+        below.addWidget(self.facts)
+        column.addLayout(below)
+
+    def show_mix(self, mix: TrackMix) -> None:
+        self._mix = mix
+        self.colour.setIcon(_swatch(TRACK_COLOURS[mix.colour]))
+        for button, on in ((self.mute, mix.muted), (self.solo, mix.soloed)):
+            button.blockSignals(True)
+            button.setChecked(on)
+            button.blockSignals(False)
+
+    def _switch(self, letter: str, name: str, tip: str, on: bool) -> QToolButton:
+        button = named(QToolButton(), name)
+        button.setText(letter)
+        button.setCheckable(True)
+        button.setChecked(on)
+        button.setToolTip(tip)
+        button.setFixedWidth(30)
+        return button
+
+    def _set(self, **changes: bool | int) -> None:
+        self.mixed.emit(replace(self._mix, **changes))  # type: ignore[arg-type]
+
+    def _rename(self) -> None:
+        if self.name.isModified():
+            self.name.setModified(False)
+            self.renamed.emit(self.name.text())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.activated.emit()
+
+
+class TracksPanel(QWidget):
+    """Follows the document; rows are made anew only when tracks come, go or are renamed."""
+
+    def __init__(self, document: Document, add_track: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("tracksPanel")
+        self.document = document
+        self.rows: list[TrackRow] = []
+        self._shown: tuple[tuple[str, int, int], ...] = ()
+        self._group = QButtonGroup(self)
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(0, 6, 0, 6)
+        self._list.setSpacing(0)
+        self.add = named(QPushButton(tr("Add Track")), "addTrackButton")
+        self.add.setToolTip(tr("An empty track below the others"))
+        self.add.clicked.connect(lambda: add_track())
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._list)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 0, 12, 12)
+        foot.addWidget(self.add)
+        column.addLayout(foot)
+        column.addStretch(1)
+        scroll = named(QScrollArea(), "tracksScroll")
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        document.score_changed.connect(self.show_tracks)
+        document.mix_changed.connect(self.show_tracks)
+        document.active_track_changed.connect(lambda _index: self._show_active())
+        self.show_tracks()
+
+    def show_tracks(self) -> None:
+        tracks = self.document.score.tracks
+        shown = tuple((track.name, track.channel, track.program) for track in tracks)
+        if shown != self._shown:
+            self._shown = shown
+            self._make_rows()
+        for row, track, mix in zip(self.rows, tracks, self.document.mix, strict=True):
+            row.show_mix(mix)
+            row.facts.setText(_facts(track))
+        self._show_active()
+
+    def _make_rows(self) -> None:
+        for row in self.rows:
+            self._group.removeButton(row.active)
+            row.hide()
+            row.deleteLater()
+        self.rows = []
+        for index, track in enumerate(self.document.score.tracks):
+            row = TrackRow(index, track, self.document.mix[index])
+            row.activated.connect(partial(self.document.set_active_track, index))
+            row.renamed.connect(partial(self._rename, index))
+            row.mixed.connect(partial(self.document.set_mix, index))
+            self._group.addButton(row.active)
+            self._list.addWidget(row)
+            self.rows.append(row)
+
+    def _rename(self, index: int, name: str) -> None:
+        score = rename_track(self.document.score, index, name)
+        if score is not self.document.score:
+            self.document.set_score(score, tr("Rename track"))
+
+    def _show_active(self) -> None:
+        if self.document.active_track < len(self.rows):
+            self.rows[self.document.active_track].active.setChecked(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._shown = ()
+            self.show_tracks()
+        super().changeEvent(event)
+
+
+def _facts(track: Track) -> str:
+    kind = tr("drums") if track.is_drums else tr("program {number}").format(number=track.program + 1)
+    notes = counted(len(track.notes), "note")
+    return str(tr("channel {number}, {kind}, {notes}").format(number=track.channel + 1, kind=kind, notes=notes))
+
+
+def _swatch(colour: str) -> QIcon:
+    pixmap = QPixmap(18, 18)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(2, 2, 14, 14, 4, 4)
+    painter.end()
+    return QIcon(pixmap)
