@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
         self.viewport.fit(low, high)
 
     def _escape(self) -> None:
-        if self.view.cancel_stroke() or self.desk.welcome.close_page():
+        if self.view.cancel_stroke() or self.pane.velocity_lane.cancel() or self.desk.welcome.close_page():
             return
         if self.runs.running:
             self.runs.cancel()

@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject
 
 from core.edit.tracks import add_bars, add_track
 from fractalmidi_studio.commands import COMMANDS
+from fractalmidi_studio.docks import add_dock
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.note_commands import NEED_SELECTION, OCTAVE, VELOCITY_STEP, NoteCommands
 from fractalmidi_studio.note_settings import NoteSettings
 from fractalmidi_studio.panels.ask_numbers import NumberField, ask_numbers
+from fractalmidi_studio.panels.tracks import TracksPanel
 
 if TYPE_CHECKING:
     from fractalmidi_studio.main_window import MainWindow
@@ -42,6 +44,9 @@ class NoteActions(QObject):
         self.commands.message.connect(window.messages.show_message)
         self._connect()
         self._connect_view()
+        self.tracks = TracksPanel(window.document, self._add_track)
+        self.tracks_dock = add_dock(window, window.actions_by_name, "tracks", self.tracks, beside=window.generate_dock)
+        window.panel.active_track = lambda: window.document.active_track
         window.document.selection_changed.connect(self._enable)
         self._enable()
 

@@ -54,4 +54,8 @@ ROWS: tuple[Row, ...] = (
         )
         for code, name in LANGUAGES.items()
     ),
+    Command(
+        "panel_tracks", later("Tracks Panel"), "panels", ("F4",), short=later("Tracks"),
+        tip=later("Mute, solo, name and colour of each track, and which one is written into"), checkable=True,
+    ),
 )  # fmt: skip

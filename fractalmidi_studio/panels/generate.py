@@ -31,6 +31,7 @@ from fractalmidi_studio.widgets import named
 
 MAX_SEED = 2**31 - 1  # what a spin box holds; a config may hold more
 DEFAULTS = SampleConfig()
+ACTIVE_TRACK = -2  # a choice of the track to write to: the one that is active at the time
 STYLE_NAMES = {
     "pop909": later("Pop piano"),
     "nottingham": later("Folk tunes"),
@@ -150,6 +151,7 @@ class GeneratePanel(QWidget):
         self.setObjectName("generatePanel")
         self.setFixedWidth(332)
         self._ran = False
+        self.active_track: Callable[[], int] = lambda: 0
         self.fresh_seed = named(QCheckBox(tr("New seed each run")), "freshSeed")
         self._make_buttons()
         self._make_fields()
@@ -218,6 +220,7 @@ class GeneratePanel(QWidget):
         box.blockSignals(True)
         box.clear()
         box.addItem(tr("Automatic"), -1)
+        box.addItem(tr("Active track"), ACTIVE_TRACK)
         for index, name in enumerate(names):
             box.addItem(f"{index + 1}  {name}" if name else tr("Track {number}").format(number=index + 1), index)
         box.setCurrentIndex(max(0, box.findData(chosen)))
@@ -225,6 +228,8 @@ class GeneratePanel(QWidget):
 
     def track_index(self) -> int | None:
         index = self.track.data()
+        if index == ACTIVE_TRACK:
+            return self.active_track()
         return index if isinstance(index, int) and index >= 0 else None
 
     def set_running(self, running: bool) -> None:

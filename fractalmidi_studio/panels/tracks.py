@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -26,11 +25,42 @@ from core.edit.tracks import rename_track
 from core.score import Track
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.icons import icon
 from fractalmidi_studio.mix import TRACK_COLOURS, TrackMix
 from fractalmidi_studio.names import counted
 from fractalmidi_studio.widgets import named
 
 NAME_PX = 96
+_ENDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
+
+class NameField(QLineEdit):
+    """Return takes the name, Escape brings the old one back; neither is the window's shortcut meanwhile."""
+
+    changed = Signal(str)
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._name = name
+        self.editingFinished.connect(self._take)
+
+    def _take(self) -> None:
+        if self.text() != self._name:
+            self._name = self.text()
+            self.changed.emit(self._name)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.key() in _ENDING:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                if event.key() == Qt.Key.Key_Escape:
+                    self.setText(self._name)
+                self._take()
+                self.clearFocus()
+                return True
+        return super().event(event)
 
 
 class TrackRow(QFrame):
@@ -45,7 +75,9 @@ class TrackRow(QFrame):
         self.setObjectName(f"track{index}")
         self._mix = mix
         name = track.name or str(tr("Track {number}").format(number=index + 1))
-        self.active = named(QRadioButton(), f"trackActive{index}")
+        self.active = named(QToolButton(), f"trackActive{index}")
+        self.active.setIcon(icon("draw"))
+        self.active.setCheckable(True)
         self.active.setToolTip(tr("New notes go to this track; the others are dimmed"))
         self.active.setAccessibleName(tr("Write into {track}").format(track=name))
         self.active.clicked.connect(self.activated)
@@ -54,12 +86,11 @@ class TrackRow(QFrame):
         self.colour.setToolTip(tr("Another colour for this track"))
         self.colour.setAccessibleName(tr("Colour of {track}").format(track=name))
         self.colour.clicked.connect(lambda: self._set(colour=(self._mix.colour + 1) % len(TRACK_COLOURS)))
-        self.name = named(QLineEdit(name), f"trackName{index}")
-        self.name.setFrame(False)
+        self.name = named(NameField(name), f"trackName{index}")
         self.name.setMinimumWidth(NAME_PX)
         self.name.setToolTip(tr("The name of the track, as it is written to the file"))
         self.name.setAccessibleName(tr("Name of track {number}").format(number=index + 1))
-        self.name.editingFinished.connect(self._rename)
+        self.name.changed.connect(self.renamed)
         self.mute = self._switch("M", f"trackMute{index}", tr("Mute: not heard, and left alone by runs"), mix.muted)
         self.mute.setAccessibleName(tr("Mute {track}").format(track=name))
         self.mute.toggled.connect(lambda on: self._set(muted=on))
@@ -104,11 +135,6 @@ class TrackRow(QFrame):
 
     def _set(self, **changes: bool | int) -> None:
         self.mixed.emit(replace(self._mix, **changes))  # type: ignore[arg-type]
-
-    def _rename(self) -> None:
-        if self.name.isModified():
-            self.name.setModified(False)
-            self.renamed.emit(self.name.text())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -187,12 +213,6 @@ class TracksPanel(QWidget):
     def _show_active(self) -> None:
         if self.document.active_track < len(self.rows):
             self.rows[self.document.active_track].active.setChecked(True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self._shown = ()
-            self.show_tracks()
-        super().changeEvent(event)
 
 
 def _facts(track: Track) -> str:

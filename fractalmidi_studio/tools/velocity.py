@@ -105,7 +105,8 @@ def _all_moved(values: NDArray[np.float64], movable: NDArray[np.bool_], by: floa
 
 def _between(onset: NDArray[np.int64], a: Level, b: Level) -> NDArray[np.bool_]:
     low, high = sorted((a.tick, b.tick))
-    inside: NDArray[np.bool_] = (onset >= low) & (onset <= high)
+    margin = b.ticks_per_px  # a bar is met though the mouse stands a pixel beside it
+    inside: NDArray[np.bool_] = (onset >= low - margin) & (onset <= high + margin)
     return inside
 
 
