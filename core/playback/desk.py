@@ -134,6 +134,8 @@ class Desk:
         try:
             self._close_output()
             if output.kind != "synth":
+                if self._audio is not None:  # its thread may be JACK's own: see _check_jack
+                    self._close_audio()
                 port = self.ports.open(output)
                 self._port_target = PortTarget(self._new_sequencer(), Sink(port))
                 self._own_port = port if output.kind == "port" else None
@@ -255,8 +257,12 @@ class Desk:
     # -- endings -----------------------------------------------------------------------------------------------------
 
     def _check_jack(self) -> None:
-        """If the server died: its library hangs or crashes when asked to clean up, so a new process takes over."""
-        if not self.ports.has_jack or self.ports.jack_answers():
+        """If the server died: its library hangs or crashes when asked to clean up, so a new process takes over.
+
+        Not while the sound card is open: where that is JACK's, its thread waits for Python's lock, which the question
+        to the server would hold.
+        """
+        if self._audio is not None or not self.ports.has_jack or self.ports.jack_answers():
             return
         with contextlib.suppress(OSError):
             if self._output is not None and self.ports.uses_jack(self._output):

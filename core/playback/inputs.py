@@ -12,6 +12,7 @@ from typing import Any
 
 from core.playback import messages as midi
 from core.playback.messages import Key
+from core.playback.realtime import set_realtime
 from core.playback.targets import Target
 
 log = logging.getLogger(__name__)
@@ -26,8 +27,15 @@ class Heard:
     data: bytes
 
 
+_POLL_SECONDS = 0.001
+
+
 class Keyboard:
-    """An open input.  rtmidi calls ``_on_message`` from a thread of its own."""
+    """An open input, and the thread that asks it for messages.
+
+    rtmidi could call back from JACK's own thread, but that thread would wait for Python's lock; the player's thread,
+    which holds it while it asks the server for something, would wait for the server, and the server for JACK's thread.
+    """
 
     def __init__(self, port: Any, target: Callable[[], Target], wake: Callable[[], None]) -> None:
         self.thru = True
@@ -37,7 +45,9 @@ class Keyboard:
         self._lock = threading.Lock()
         self._heard: deque[Heard] = deque(maxlen=4096)
         self.clock_messages: deque[tuple[float, bytes]] = deque(maxlen=1024)
-        port.set_callback(self._on_message)
+        self._closed = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="keyboard", daemon=True)
+        self._thread.start()
 
     def take(self) -> list[Heard]:
         """What came in since the last call."""
@@ -55,28 +65,35 @@ class Keyboard:
 
     def close(self, *, release: bool = True) -> None:
         """``release``: let go of held keys; not where the output has been silenced already."""
-        self._port.cancel_callback()
+        self._closed.set()
+        self._thread.join()
         if release:
             self.release()
         self._port.close_port()
         self._port.delete()
 
-    def _on_message(self, event: tuple[list[int], float], _data: object) -> None:
-        clock = time.perf_counter()
-        try:
-            data = bytes(event[0])
-            if data[0] >= 0xF0:
-                self.clock_messages.append((clock, data))
-                self._wake()
-                return
+    def _run(self) -> None:
+        set_realtime(True)
+        while not self._closed.is_set():
+            event = self._port.get_message()
+            if event is None:
+                time.sleep(_POLL_SECONDS)
+                continue
+            try:
+                self._hear(time.perf_counter(), bytes(event[0]))
+            except Exception:  # a port that is gone is noticed elsewhere, and the next key may be heard
+                log.exception("a message from the keyboard was lost")
+
+    def _hear(self, clock: float, data: bytes) -> None:
+        if data[0] >= 0xF0:
+            self.clock_messages.append((clock, data))
+        else:
             target = self._target()
             through = self._routed(data)
             if through is not None:
                 target.live(through)
             self._heard.append(Heard(clock, target.place_at(clock) if target.is_running else None, data))
-            self._wake()
-        except Exception:  # rtmidi would print it and go on; a port that is gone is noticed elsewhere
-            log.exception("a message from the keyboard was lost")
+        self._wake()
 
     def _routed(self, data: bytes) -> bytes | None:
         """The message as it goes on; None if it doesn't.  A release goes where its strike went."""

@@ -29,6 +29,7 @@ class Listener:
         self.name = f"{name}:in"
         self.keys = f"{name} keys:out"
         self.heard: list[tuple[float, bytes]] = []
+        self.gaps: list[float] = []  # seconds before each message heard, measured by JACK's own thread
         self.sent: list[float] = []
         self._process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("midi_listener.py")), name],
@@ -45,11 +46,12 @@ class Listener:
     def _read(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
-            first, second = line.split()
-            if first == "sent":
+            first, second, *data = line.split()
+            if not data:
                 self.sent.append(float(second))
             else:
-                self.heard.append((float(first), bytes.fromhex(second)))
+                self.gaps.append(float(second))
+                self.heard.append((float(first), bytes.fromhex(data[0])))
 
     def send(self, *messages: bytes) -> None:
         """Play on its keyboard."""
@@ -82,9 +84,10 @@ class Listener:
 class Jack:
     """A JACK server of our own, with a dummy sound card."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, period: int = 256, realtime: bool = False) -> None:
         # synchronous: on a busy machine the server waits for its clients instead of dropping what they sent
-        command = ["jackd", "--no-realtime", "-S", "-t", "2000", "-n", name, "-d", "dummy", "-r", "48000", "-p", "256"]
+        command = ["jackd", "-R" if realtime else "--no-realtime", "-S", "-t", "2000", "-n", name]
+        command += ["-d", "dummy", "-r", "48000", "-p", str(period)]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         waited = subprocess.run(["jack_wait", "-s", name, "-w", "-t", "10"], capture_output=True)
         time.sleep(0.2)  # a second server of one name ends at once
@@ -104,13 +107,13 @@ class Jack:
         self._process.wait()
 
     @classmethod
-    def started(cls) -> Jack:
+    def started(cls, period: int = 256, realtime: bool = False) -> Jack:
         """A server under the first free one of three names; ``JACK_DEFAULT_SERVER`` then names it."""
         # JACK has room for eight names at a time and frees those of killed servers only when they come again
         os.environ["JACK_NO_START_SERVER"] = "1"
         for number in range(3):  # another run of the tests may have one of them
             name = f"fractalmidi-test-{(os.getpid() + number) % 3}"
-            server = cls(name)
+            server = cls(name, period, realtime)
             if server.runs:
                 os.environ["JACK_DEFAULT_SERVER"] = name
                 return server
