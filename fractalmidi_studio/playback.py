@@ -240,6 +240,11 @@ class Playback(QObject):
             self.player.panic()
         self._set_playing(False)
 
+    def try_out(self, score: Score) -> None:
+        """Let a score be heard that is not (yet) the document's: the next change of the document ends that."""
+        if self.player is not None:
+            self.player.set_music(score, self.document.muted_tracks)
+
     def hear_draft(self, draft: Callable[[], Score | None]) -> None:
         """What a run has decided so far: played when the loop begins again.  ``draft`` is asked when it is time."""
         now = time.monotonic()

@@ -38,6 +38,10 @@ ROWS: tuple[Row, ...] = (
         tip=later("Every step by name; a click goes back to it"), checkable=True,
     ),
     Command(
+        "panel_mixer", later("Mixer Panel"), "panels", ("F6",), short=later("Mixer"),
+        tip=later("Instrument, channel and volume of each track"), checkable=True,
+    ),
+    Command(
         "reset_layout", later("Reset Panels"), "panels", tip=later("All panels back to their first places"),
         line_above=True,
     ),

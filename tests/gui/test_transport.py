@@ -215,3 +215,33 @@ def test_nothing_of_the_loop_s_region_is_lost_when_the_hole_is_painted(window: M
     window.playback.set_loop((16, 32))
     window.document.set_hole(np.ones_like(window.document.hole), "all")
     assert window.playback.active_loop == (16, 32)
+
+
+def test_the_mixer_changes_instrument_channel_and_volume_as_undo_steps(
+    window: MainWindow, piece: Score, player: FakePlayer
+) -> None:
+    row = window.play_commands.mixer.rows[1]
+    row.program.setCurrentIndex(40)
+    row.program.activated.emit(40)
+    assert window.document.score.tracks[1].program == 40
+    row.channel.setCurrentIndex(9)
+    row.channel.activated.emit(9)
+    assert window.document.score.tracks[1].is_drums and row.program.currentText() == "Drum kit 41"
+    row.volume.setValue(50)
+    assert window.document.score.tracks[1].events[-1].data == b"\xb9\x07\x32"
+    assert player.score is window.document.score
+    for _ in range(3):
+        window.document.undo_stack.undo()
+    assert window.document.score is piece
+    assert (row.program.currentIndex(), row.channel.currentIndex(), row.volume.value()) == (0, 1, 100)
+
+
+def test_a_held_volume_is_heard_before_it_is_chosen(window: MainWindow, piece: Score, player: FakePlayer) -> None:
+    slider = window.play_commands.mixer.rows[0].volume
+    slider.setSliderDown(True)
+    slider.setSliderPosition(30)
+    slider.sliderMoved.emit(30)
+    assert window.document.score is piece
+    assert player.score is not None and player.score.tracks[0].events[0].data == b"\xb0\x07\x1e"
+    slider.setSliderDown(False)
+    assert window.document.score.tracks[0].events[0].data == b"\xb0\x07\x1e"
