@@ -6,1632 +6,1932 @@
   <message>
    <location filename="fractalmidi_studio/app.py" />
    <source>Open a MIDI file, or press Generate.</source>
-   <translation type="unfinished" />
+   <translation>開啟 MIDI 檔案，或按「生成」。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/app.py" />
    <source>Something unexpected happened ({problem}). Your piece is still here.</source>
-   <translation type="unfinished" />
+   <translation>發生了意料之外的問題（{problem}）。你的曲子還在。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/bars.py" />
    <source> cells</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/bars.py" />
-   <source>No output</source>
-   <translation type="unfinished" />
+   <translation> 格</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/bars.py" />
    <source>Size</source>
-   <translation type="unfinished" />
+   <translation>大小</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/bars.py" />
    <source>Size of the brush in cells</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/bars.py" />
-   <source>Starting the player</source>
-   <translation type="unfinished" />
+   <translation>筆刷大小（格數）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/bars.py" />
    <source>Tool Bar</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/bars.py" />
-   <source>Where the music is played: a MIDI port, a virtual port, or the built-in synth</source>
-   <translation type="unfinished" />
+   <translation>工具列</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/keyboard.py" />
    <source>Piano keys</source>
-   <translation type="unfinished" />
+   <translation>鋼琴鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/keyboard.py" />
    <source>Press a key to hear it. Drag over keys to keep the hole to those pitches.</source>
-   <translation type="unfinished" />
+   <translation>按鍵即可試聽；在琴鍵上拖曳，留白就只保留這些音高。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/canvas/loop_strip.py" />
+   <source>Drag to choose the loop by beats, with Shift by steps. Drag its ends to move them; click to switch it.</source>
+   <translation>拖曳可選擇循環範圍（以拍為單位，按住 Shift 以格為單位）。拖曳兩端可調整範圍；點一下可開關。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/canvas/loop_strip.py" />
+   <source>Loop</source>
+   <translation>循環</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/canvas/profile.py" />
+   <source>Notes sounding and mean velocity</source>
+   <translation>發聲音符數與平均力度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/profile.py" />
    <source>mean velocity (full height = 127)</source>
-   <translation type="unfinished" />
+   <translation>平均力度（滿格＝127）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/profile.py" />
    <source>notes sounding</source>
-   <translation type="unfinished" />
+   <translation>發聲音符數</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/ruler.py" />
    <source>Bar ruler</source>
-   <translation type="unfinished" />
+   <translation>小節尺規</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/ruler.py" />
    <source>Click to set the playhead. Drag to paint whole bars; with the right button or Alt to erase.</source>
-   <translation type="unfinished" />
+   <translation>點一下設定播放位置；拖曳可塗滿整個小節，用右鍵或按住 Alt 則是擦除。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/view.py" />
    <source>Erase with {tool}</source>
-   <translation type="unfinished" />
+   <translation>用{tool}擦除</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/view.py" />
    <source>Paint with {tool}</source>
-   <translation type="unfinished" />
+   <translation>用{tool}塗抹</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/view.py" />
    <source>Piano roll</source>
-   <translation type="unfinished" />
+   <translation>鋼琴捲簾</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/desk.py" />
    <source>All commands and their keys</source>
-   <translation type="unfinished" />
+   <translation>所有指令與其按鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/desk.py" />
    <source>Keyboard Shortcuts…</source>
-   <translation type="unfinished" />
+   <translation>鍵盤快速鍵…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/desk.py" />
    <source>Language, theme, size and more</source>
-   <translation type="unfinished" />
+   <translation>語言、佈景主題、大小等等</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/desk.py" />
    <source>Settings…</source>
-   <translation type="unfinished" />
+   <translation>設定…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Do the step again</source>
-   <translation type="unfinished" />
+   <translation>再做一次這個步驟</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Redo</source>
-   <translation type="unfinished" />
+   <translation>重做</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Take the last step back</source>
-   <translation type="unfinished" />
+   <translation>撤回上一個步驟</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Undo</source>
-   <translation type="unfinished" />
+   <translation>復原</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>A picture of the whole piano roll</source>
-   <translation type="unfinished" />
+   <translation>整個鋼琴捲簾的圖片</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>An animation of the piece being played</source>
-   <translation type="unfinished" />
+   <translation>播放曲子的動畫</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Close the window</source>
-   <translation type="unfinished" />
+   <translation>關閉視窗</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Demo Pieces</source>
-   <translation type="unfinished" />
+   <translation>示範曲</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Export</source>
-   <translation type="unfinished" />
+   <translation>匯出</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Last run as GIF…</source>
-   <translation type="unfinished" />
+   <translation>上次執行過程存成 GIF…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>MIDI file…</source>
-   <translation type="unfinished" />
+   <translation>MIDI 檔案…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>New</source>
-   <translation type="unfinished" />
+   <translation>新增</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Open</source>
-   <translation type="unfinished" />
+   <translation>開啟</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Open Recent</source>
-   <translation type="unfinished" />
+   <translation>最近開啟</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Open a MIDI file (or drop one on the window)</source>
-   <translation type="unfinished" />
+   <translation>開啟 MIDI 檔案（也可以把檔案拖進視窗）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Open…</source>
-   <translation type="unfinished" />
+   <translation>開啟檔案…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Piece as GIF…</source>
-   <translation type="unfinished" />
+   <translation>曲子存成 GIF…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Piece as PNG…</source>
-   <translation type="unfinished" />
+   <translation>曲子存成 PNG…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Piece as WAV…</source>
-   <translation type="unfinished" />
+   <translation>曲子存成 WAV…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Quit</source>
-   <translation type="unfinished" />
+   <translation>結束程式</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Save</source>
-   <translation type="unfinished" />
+   <translation>儲存</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Save As…</source>
-   <translation type="unfinished" />
+   <translation>另存新檔…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Save the piece as a MIDI file</source>
-   <translation type="unfinished" />
+   <translation>將曲子存成 MIDI 檔案</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Save the piece under another name</source>
-   <translation type="unfinished" />
+   <translation>以其他名稱儲存曲子</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Start an empty piece</source>
-   <translation type="unfinished" />
+   <translation>開始一首空白的曲子</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>The last run, coarse to fine, as an animation</source>
-   <translation type="unfinished" />
+   <translation>把上次執行由粗到細的過程做成動畫</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>The sound of the built-in synth</source>
-   <translation type="unfinished" />
+   <translation>內建合成器的聲音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Write the piece as MIDI</source>
-   <translation type="unfinished" />
+   <translation>將曲子寫成 MIDI</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/help.py" />
    <source>About FractalMIDI Studio</source>
-   <translation type="unfinished" />
+   <translation>關於 FractalMIDI Studio</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/help.py" />
    <source>Command Palette…</source>
-   <translation type="unfinished" />
+   <translation>指令面板…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/help.py" />
    <source>Demo pieces, and what Inpaint does</source>
-   <translation type="unfinished" />
+   <translation>示範曲，以及「補寫」能做什麼</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/help.py" />
    <source>Find any command by a few of its letters</source>
-   <translation type="unfinished" />
+   <translation>輸入幾個字就能找到任何指令</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/help.py" />
    <source>Mouse and Keys</source>
-   <translation type="unfinished" />
+   <translation>滑鼠與按鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/help.py" />
    <source>Version and licence</source>
-   <translation type="unfinished" />
+   <translation>版本與授權</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/help.py" />
    <source>Welcome Page</source>
-   <translation type="unfinished" />
+   <translation>歡迎頁</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/help.py" />
    <source>What the mouse and the keys do</source>
-   <translation type="unfinished" />
+   <translation>滑鼠與按鍵的用途</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Clear</source>
-   <translation type="unfinished" />
+   <translation>清除</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Clear Hole</source>
-   <translation type="unfinished" />
+   <translation>清除留白</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Invert</source>
-   <translation type="unfinished" />
+   <translation>反轉</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Invert Hole</source>
-   <translation type="unfinished" />
+   <translation>反轉留白</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Paint All</source>
-   <translation type="unfinished" />
+   <translation>全部塗滿</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Paint every cell of the piece</source>
-   <translation type="unfinished" />
+   <translation>塗滿曲子的每一格</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Swap painted and kept</source>
-   <translation type="unfinished" />
+   <translation>塗抹處與保留處對調</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Take the whole hole away; the music stays</source>
-   <translation type="unfinished" />
+   <translation>拿掉整個留白，音樂不變</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>A click on every beat</source>
+   <translation>每一拍敲一下</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Count-In</source>
+   <translation>預備拍</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Each key or chord played on the MIDI input is written at the playhead, which moves on</source>
+   <translation>在 MIDI 輸入彈奏的每個音或和弦都會寫在播放位置，並自動前進</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/play.py" />
    <source>Ends every note that still sounds</source>
-   <translation type="unfinished" />
+   <translation>結束所有還在響的音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/play.py" />
    <source>Follow the Playhead</source>
-   <translation type="unfinished" />
+   <translation>跟隨播放位置</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Go round in the bars of the painted hole</source>
+   <translation>在留白所在的小節內循環</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Go round in the region above the ruler (drag there to choose it)</source>
+   <translation>在尺規上方的範圍內循環（在該處拖曳可選擇範圍）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Last Recording as Played</source>
+   <translation>上次錄音還原為演奏原貌</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Loop Around the Hole</source>
+   <translation>環繞留白循環</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>MIDI and Sound</source>
+   <translation>MIDI 與聲音</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>MIDI and Sound…</source>
+   <translation>MIDI 與聲音設定…</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>MIDI input and clock, instruments and volume of the built-in synth</source>
+   <translation>MIDI 輸入與時脈、內建合成器的音色與音量</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Metronome</source>
+   <translation>節拍器</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>One bar of clicks before the music begins</source>
+   <translation>音樂開始前先數一小節</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Panic</source>
+   <translation>緊急停音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/play.py" />
    <source>Play</source>
-   <translation type="unfinished" />
+   <translation>播放</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/play.py" />
-   <source>Play from the playhead, or stop</source>
-   <translation type="unfinished" />
+   <source>Play from the playhead, or pause</source>
+   <translation>從播放位置開始播放，或暫停</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/play.py" />
    <source>Playhead to the beginning</source>
-   <translation type="unfinished" />
+   <translation>播放位置回到開頭</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Put the notes of the last recording back to the moments at which they were played</source>
+   <translation>讓上次錄音的音符回到實際彈奏的時間點</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Record</source>
+   <translation>錄音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/play.py" />
    <source>Return to Start</source>
-   <translation type="unfinished" />
+   <translation>回到開頭</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/play.py" />
    <source>Silence All Notes</source>
-   <translation type="unfinished" />
+   <translation>停止所有聲音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/play.py" />
    <source>Start</source>
-   <translation type="unfinished" />
+   <translation>開頭</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Step Input</source>
+   <translation>逐音輸入</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Stop</source>
+   <translation>停止</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Stop, and go back to where Play began; again: to the beginning</source>
+   <translation>停止並回到開始播放的地方；再按一次則回到開頭</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/play.py" />
    <source>Turn the page while playing</source>
-   <translation type="unfinished" />
+   <translation>播放時自動翻頁</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/play.py" />
+   <source>Write what is played on the MIDI input into the active track, over what is there</source>
+   <translation>把 MIDI 輸入的演奏疊寫到目前的音軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Cancel Run</source>
-   <translation type="unfinished" />
+   <translation>取消執行</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Continue</source>
-   <translation type="unfinished" />
+   <translation>續寫</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Generate</source>
-   <translation type="unfinished" />
+   <translation>生成</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Inpaint</source>
-   <translation type="unfinished" />
+   <translation>補寫</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Stop the run and keep the music as it was</source>
-   <translation type="unfinished" />
+   <translation>停止執行，音樂保持原樣</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Write the next bars</source>
-   <translation type="unfinished" />
+   <translation>寫出接下來的小節</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Write the painted part anew</source>
-   <translation type="unfinished" />
+   <translation>重寫塗抹的部分</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Write the visible window anew</source>
-   <translation type="unfinished" />
+   <translation>重寫目前看得到的範圍</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
    <source>&amp;Edit</source>
-   <translation type="unfinished" />
+   <translation>編輯(&amp;E)</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
    <source>&amp;File</source>
-   <translation type="unfinished" />
+   <translation>檔案(&amp;F)</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
    <source>&amp;Help</source>
-   <translation type="unfinished" />
+   <translation>說明(&amp;H)</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
    <source>&amp;Play</source>
-   <translation type="unfinished" />
+   <translation>播放(&amp;P)</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
    <source>&amp;Run</source>
-   <translation type="unfinished" />
+   <translation>執行(&amp;R)</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
    <source>&amp;Tools</source>
-   <translation type="unfinished" />
+   <translation>工具(&amp;T)</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
    <source>&amp;View</source>
-   <translation type="unfinished" />
+   <translation>檢視(&amp;V)</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
    <source>H&amp;ole</source>
-   <translation type="unfinished" />
+   <translation>留白(&amp;O)</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
    <source>Erase</source>
-   <translation type="unfinished" />
+   <translation>擦除</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
    <source>Larger Brush</source>
-   <translation type="unfinished" />
+   <translation>放大筆刷</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
    <source>Make the brush one cell larger</source>
-   <translation type="unfinished" />
+   <translation>筆刷加大一格</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
    <source>Make the brush one cell smaller</source>
-   <translation type="unfinished" />
+   <translation>筆刷縮小一格</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
    <source>Smaller Brush</source>
-   <translation type="unfinished" />
+   <translation>縮小筆刷</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
    <source>The tools take cells out of the hole (also: right button or Alt)</source>
-   <translation type="unfinished" />
+   <translation>工具改為擦除留白（也可用右鍵或按住 Alt）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>All panels back to their first places</source>
-   <translation type="unfinished" />
+   <translation>所有面板回到最初的位置</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Dark on light</source>
-   <translation type="unfinished" />
+   <translation>淺底深字</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Every step by name; a click goes back to it</source>
-   <translation type="unfinished" />
+   <translation>列出每個步驟，點一下就回到該處</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Fit</source>
-   <translation type="unfinished" />
+   <translation>符合音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Fit to Notes</source>
-   <translation type="unfinished" />
+   <translation>縮放至所有音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Generate Panel</source>
-   <translation type="unfinished" />
+   <translation>生成面板</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>History</source>
-   <translation type="unfinished" />
+   <translation>歷程</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>History Panel</source>
-   <translation type="unfinished" />
+   <translation>歷程面板</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>How to write, and the buttons that start a run</source>
-   <translation type="unfinished" />
+   <translation>寫作方式，以及開始執行的按鈕</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Language</source>
-   <translation type="unfinished" />
+   <translation>語言</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Light on dark</source>
-   <translation type="unfinished" />
+   <translation>深底淺字</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Panels</source>
-   <translation type="unfinished" />
+   <translation>面板</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Reset Panels</source>
-   <translation type="unfinished" />
+   <translation>重設面板</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Show all notes in the window</source>
-   <translation type="unfinished" />
+   <translation>在視窗中顯示所有音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Show less time, larger</source>
-   <translation type="unfinished" />
+   <translation>顯示較短的時間，放大</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Show more time, smaller</source>
-   <translation type="unfinished" />
+   <translation>顯示較長的時間，縮小</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>The language of the window</source>
-   <translation type="unfinished" />
+   <translation>視窗使用的語言</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Theme</source>
-   <translation type="unfinished" />
+   <translation>佈景主題</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>White and yellow on black, for eyes that need it</source>
-   <translation type="unfinished" />
+   <translation>黑底配白字與黃字，適合需要高對比的眼睛</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Zoom In</source>
-   <translation type="unfinished" />
+   <translation>放大</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Zoom Out</source>
-   <translation type="unfinished" />
+   <translation>縮小</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/palette.py" />
    <source>Command Palette</source>
-   <translation type="unfinished" />
+   <translation>指令面板</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/palette.py" />
    <source>Command to look for</source>
-   <translation type="unfinished" />
+   <translation>要找的指令</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/palette.py" />
    <source>Commands found</source>
-   <translation type="unfinished" />
+   <translation>找到的指令</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/palette.py" />
    <source>What would you like to do?</source>
-   <translation type="unfinished" />
+   <translation>想做什麼？</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/settings.py" />
    <source>As the system</source>
-   <translation type="unfinished" />
+   <translation>依系統設定</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/settings.py" />
    <source>Forget Recent Files</source>
-   <translation type="unfinished" />
+   <translation>忘記最近的檔案</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/settings.py" />
    <source>Settings</source>
-   <translation type="unfinished" />
+   <translation>設定</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/settings.py" />
    <source>Show the welcome page at the next start</source>
-   <translation type="unfinished" />
+   <translation>下次啟動時顯示歡迎頁</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/settings.py" />
    <source>Size of everything</source>
-   <translation type="unfinished" />
+   <translation>整體大小</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/settings.py" />
    <source>The new size holds from the next start on.</source>
-   <translation type="unfinished" />
+   <translation>新的大小從下次啟動起生效。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Add</source>
-   <translation type="unfinished" />
+   <translation>加入</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Also the keys of: {commands}</source>
-   <translation type="unfinished" />
+   <translation>同時也是這些指令的按鍵：{commands}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Bring all usual keys back</source>
-   <translation type="unfinished" />
+   <translation>恢復所有預設按鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Bring this command's usual keys back</source>
-   <translation type="unfinished" />
+   <translation>恢復這個指令的預設按鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Close</source>
-   <translation type="unfinished" />
+   <translation>關閉</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Command</source>
-   <translation type="unfinished" />
+   <translation>指令</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Commands and their keys</source>
-   <translation type="unfinished" />
+   <translation>指令與按鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Keyboard Shortcuts</source>
-   <translation type="unfinished" />
+   <translation>鍵盤快速鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Keys</source>
-   <translation type="unfinished" />
+   <translation>按鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Menu</source>
-   <translation type="unfinished" />
+   <translation>選單</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>New keys:</source>
-   <translation type="unfinished" />
+   <translation>新按鍵：</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>New shortcut</source>
-   <translation type="unfinished" />
+   <translation>新的快速鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>No Keys</source>
-   <translation type="unfinished" />
+   <translation>不設按鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Search commands or keys</source>
-   <translation type="unfinished" />
+   <translation>搜尋指令或按鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Set</source>
-   <translation type="unfinished" />
+   <translation>設為</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Take all keys from this command</source>
-   <translation type="unfinished" />
+   <translation>移除這個指令的所有按鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>These keys besides the present ones</source>
-   <translation type="unfinished" />
+   <translation>在現有按鍵之外再加上這個</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>These keys instead of the present ones</source>
-   <translation type="unfinished" />
+   <translation>以這個取代現有的按鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Usual Keys</source>
-   <translation type="unfinished" />
+   <translation>預設按鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>Usual Keys for All</source>
-   <translation type="unfinished" />
+   <translation>全部恢復預設</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
    <source>{keys} belongs to {commands}, which would lose it.</source>
-   <translation type="unfinished" />
+   <translation>{keys} 已是「{commands}」的按鍵，設定後該指令會失去它。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/display.py" />
    <source>Hole: {bars}, {cells}</source>
-   <translation type="unfinished" />
+   <translation>留白：{bars}，{cells}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/display.py" />
    <source>No hole painted</source>
-   <translation type="unfinished" />
+   <translation>尚未塗出留白</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/display.py" />
    <source>Redo {step}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/display.py" />
-   <source>Stop</source>
-   <translation type="unfinished" />
+   <translation>重做：{step}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/display.py" />
    <source>Undo {step}</source>
-   <translation type="unfinished" />
+   <translation>復原：{step}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/display.py" />
    <source>velocity {velocity}</source>
-   <translation type="unfinished" />
+   <translation>力度 {velocity}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>Something unexpected happened ({problem})</source>
-   <translation type="unfinished" />
+   <translation>發生了意料之外的問題（{problem}）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>There is not enough memory for that.</source>
-   <translation type="unfinished" />
+   <translation>記憶體不足，無法完成。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>it is a folder</source>
-   <translation type="unfinished" />
+   <translation>它是資料夾</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>it is no ordinary file</source>
-   <translation type="unfinished" />
+   <translation>它不是一般檔案</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>it is not there (any more)</source>
-   <translation type="unfinished" />
+   <translation>它（已經）不在了</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>part of its path is not a folder</source>
-   <translation type="unfinished" />
+   <translation>路徑中有一部分不是資料夾</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>the disk is full</source>
-   <translation type="unfinished" />
+   <translation>磁碟已滿</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>the disk is read-only</source>
-   <translation type="unfinished" />
+   <translation>磁碟是唯讀的</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>the disk reports an error</source>
-   <translation type="unfinished" />
+   <translation>磁碟回報錯誤</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>the file would get larger than allowed</source>
-   <translation type="unfinished" />
+   <translation>檔案會超過允許的大小</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>the system refused</source>
-   <translation type="unfinished" />
+   <translation>系統拒絕了</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>you have no permission for it</source>
-   <translation type="unfinished" />
+   <translation>你沒有存取權限</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>your disk quota is used up</source>
-   <translation type="unfinished" />
+   <translation>你的磁碟配額已用完</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>{name}: {reason}.</source>
-   <translation type="unfinished" />
+   <translation>{name}：{reason}。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
    <source>{reason}.</source>
-   <translation type="unfinished" />
+   <translation>{reason}。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Animation (*.gif)</source>
-   <translation type="unfinished" />
+   <translation>動畫 (*.gif)</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/files.py" />
+   <source>Ballad</source>
+   <translation>抒情曲</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Export as {format}</source>
-   <translation type="unfinished" />
+   <translation>匯出為 {format}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Export the last run as GIF</source>
-   <translation type="unfinished" />
+   <translation>將上次執行過程匯出為 GIF</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Exported {file} to {folder}</source>
-   <translation type="unfinished" />
+   <translation>已將 {file} 匯出至 {folder}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>MIDI file (*.mid)</source>
-   <translation type="unfinished" />
+   <translation>MIDI 檔案 (*.mid)</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>MIDI files ({kinds});;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>MIDI 檔案 ({kinds});;所有檔案 (*)</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>New piece: press Generate, or open some music.</source>
-   <translation type="unfinished" />
+   <translation>新的曲子：按「生成」，或開啟音樂。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>One piece at a time: of {count} files, {file} was opened.</source>
-   <translation type="unfinished" />
+   <translation>一次只能開一首：{count} 個檔案中開啟了 {file}。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Open music</source>
-   <translation type="unfinished" />
+   <translation>開啟音樂</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Opened {file}</source>
-   <translation type="unfinished" />
+   <translation>已開啟 {file}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Opening {file}</source>
-   <translation type="unfinished" />
+   <translation>正在開啟 {file}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/files.py" />
+   <source>Quartet</source>
+   <translation>四重奏</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Replace the file?</source>
-   <translation type="unfinished" />
+   <translation>要取代檔案嗎？</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Save as MIDI</source>
-   <translation type="unfinished" />
+   <translation>存成 MIDI</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Save the changes to “{piece}” before {doing}?</source>
-   <translation type="unfinished" />
+   <translation>{doing}之前，要儲存「{piece}」的變更嗎？</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Saved {file}</source>
-   <translation type="unfinished" />
+   <translation>已儲存 {file}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>There is no run to show yet: Inpaint something first, then export its GIF.</source>
-   <translation type="unfinished" />
+   <translation>還沒有可以展示的執行過程：請先補寫一段，再匯出 GIF。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>They are lost if you discard them.</source>
-   <translation type="unfinished" />
+   <translation>若捨棄，這些變更就會遺失。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Unsaved changes</source>
-   <translation type="unfinished" />
+   <translation>尚未儲存的變更</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Untitled</source>
-   <translation type="unfinished" />
+   <translation>未命名</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/files.py" />
+   <source>Waltz</source>
+   <translation>圓舞曲</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Writing {file}</source>
-   <translation type="unfinished" />
+   <translation>正在寫入 {file}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>opening {file}</source>
-   <translation type="unfinished" />
+   <translation>開啟 {file} </translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>starting a new piece</source>
-   <translation type="unfinished" />
+   <translation>開始新曲子</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>there is no folder {folder} (any more).</source>
-   <translation type="unfinished" />
+   <translation>資料夾 {folder}（已經）不存在。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>{file} could not be opened: {reason}</source>
-   <translation type="unfinished" />
+   <translation>無法開啟 {file}：{reason}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>{file} exists. Replace it?</source>
-   <translation type="unfinished" />
+   <translation>{file} 已存在，要取代嗎？</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>{file} was not opened.</source>
-   <translation type="unfinished" />
+   <translation>{file} 未開啟。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>{file} was not written.</source>
-   <translation type="unfinished" />
+   <translation>{file} 未寫入。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>{file} was not written: {reason} Nothing half-written was left behind.</source>
-   <translation type="unfinished" />
+   <translation>{file} 未寫入：{reason}沒有留下寫到一半的檔案。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/history.py" />
    <source>{step} (too old to undo)</source>
-   <translation type="unfinished" />
+   <translation>{step}（太久以前，無法復原）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/hole_commands.py" />
    <source>Erase {bars}</source>
-   <translation type="unfinished" />
+   <translation>擦除{bars}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/hole_commands.py" />
    <source>Paint {bars}</source>
-   <translation type="unfinished" />
+   <translation>塗抹{bars}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/hole_commands.py" />
    <source>Pitches {low}–{high}</source>
-   <translation type="unfinished" />
+   <translation>音高 {low}–{high}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/main_window.py" />
    <source>About</source>
-   <translation type="unfinished" />
+   <translation>關於</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/main_window.py" />
    <source>closing</source>
-   <translation type="unfinished" />
+   <translation>離開</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/message_bar.py" />
    <source>Close this message</source>
-   <translation type="unfinished" />
+   <translation>關閉這則訊息</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/message_bar.py" />
    <source>Note</source>
-   <translation type="unfinished" />
+   <translation>提示</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/message_bar.py" />
    <source>Please note</source>
-   <translation type="unfinished" />
+   <translation>請注意</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/message_bar.py" />
    <source>Problem</source>
-   <translation type="unfinished" />
+   <translation>問題</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>bar {number}</source>
-   <translation type="unfinished" />
+   <translation>第 {number} 小節</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>bars</source>
-   <translation type="unfinished" />
+   <translation>小節</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>bars {first}–{last}</source>
-   <translation type="unfinished" />
+   <translation>第 {first}–{last} 小節</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>beats</source>
-   <translation type="unfinished" />
+   <translation>拍</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>notes</source>
-   <translation type="unfinished" />
+   <translation>音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>{count} cell</source>
-   <translation type="unfinished" />
+   <translation>{count} 格</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>{count} cells</source>
-   <translation type="unfinished" />
+   <translation>{count} 格</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>{count} note</source>
-   <translation type="unfinished" />
+   <translation>{count} 個音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>{count} notes</source>
-   <translation type="unfinished" />
+   <translation>{count} 個音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>{tonic} major</source>
-   <translation type="unfinished" />
+   <translation>{tonic} 大調</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>{tonic} minor</source>
-   <translation type="unfinished" />
+   <translation>{tonic} 小調</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source> bars</source>
-   <translation type="unfinished" />
+   <translation> 小節</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Another seed</source>
-   <translation type="unfinished" />
+   <translation>換一個種子</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Any</source>
-   <translation type="unfinished" />
+   <translation>不限</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Art songs</source>
-   <translation type="unfinished" />
+   <translation>藝術歌曲</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>As around the hole</source>
-   <translation type="unfinished" />
+   <translation>與留白周圍相同</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Ask for</source>
-   <translation type="unfinished" />
+   <translation>指定條件</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Automatic</source>
-   <translation type="unfinished" />
+   <translation>自動</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Bach chorales</source>
-   <translation type="unfinished" />
+   <translation>巴哈聖詠</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Back to {value}</source>
-   <translation type="unfinished" />
+   <translation>恢復為 {value}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Cancel</source>
-   <translation type="unfinished" />
+   <translation>取消</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Density</source>
-   <translation type="unfinished" />
+   <translation>密度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Fast</source>
-   <translation type="unfinished" />
+   <translation>快速</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Folk tunes</source>
-   <translation type="unfinished" />
+   <translation>民謠曲調</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Guidance</source>
-   <translation type="unfinished" />
+   <translation>引導強度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>High</source>
-   <translation type="unfinished" />
+   <translation>高品質</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>How adventurous the choices are</source>
-   <translation type="unfinished" />
+   <translation>選擇的大膽程度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>How many bars Continue writes</source>
-   <translation type="unfinished" />
+   <translation>「續寫」要寫幾小節</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>How many notes to write</source>
-   <translation type="unfinished" />
+   <translation>要寫多少音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>How strictly the wishes above are followed</source>
-   <translation type="unfinished" />
+   <translation>遵守上述條件的嚴格程度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Hymns</source>
-   <translation type="unfinished" />
+   <translation>聖詩</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Iterations at each level: more is slower</source>
-   <translation type="unfinished" />
+   <translation>每一層的迭代次數：越多越慢</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Key</source>
-   <translation type="unfinished" />
+   <translation>調性</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Leaves unlikely choices out</source>
-   <translation type="unfinished" />
+   <translation>排除不太可能的選擇</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>New seed each run</source>
-   <translation type="unfinished" />
+   <translation>每次執行換新種子</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Off: runs repeat the seed above, and with it the notes</source>
-   <translation type="unfinished" />
+   <translation>關閉時會重複使用上面的種子，因此寫出相同的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Pop piano</source>
-   <translation type="unfinished" />
+   <translation>流行鋼琴</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Quality</source>
-   <translation type="unfinished" />
+   <translation>品質</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Run</source>
-   <translation type="unfinished" />
+   <translation>執行</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Seed</source>
-   <translation type="unfinished" />
+   <translation>種子</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Standard</source>
-   <translation type="unfinished" />
+   <translation>標準</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>String quartets</source>
-   <translation type="unfinished" />
+   <translation>弦樂四重奏</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Style</source>
-   <translation type="unfinished" />
+   <translation>風格</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Temperature</source>
-   <translation type="unfinished" />
+   <translation>溫度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>The key to write in</source>
-   <translation type="unfinished" />
+   <translation>要使用的調性</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>The same seed, music and settings give the same notes</source>
-   <translation type="unfinished" />
+   <translation>相同的種子、音樂與設定會得到相同的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>The track that gets the new notes</source>
-   <translation type="unfinished" />
+   <translation>新音符寫入的音軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Top-p</source>
-   <translation type="unfinished" />
+   <translation>Top-p 門檻</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Track</source>
-   <translation type="unfinished" />
+   <translation>音軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Track {number}</source>
-   <translation type="unfinished" />
+   <translation>音軌 {number}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Write like this kind of music</source>
-   <translation type="unfinished" />
+   <translation>仿照這類音樂來寫</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Write the next bars after the end of the piece</source>
-   <translation type="unfinished" />
+   <translation>在曲尾之後寫出接下來的小節</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Write the painted part anew, fitting the music around it</source>
-   <translation type="unfinished" />
+   <translation>重寫塗抹的部分，並與周圍的音樂銜接</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Write the whole visible window of 256 steps anew. Undo brings it back.</source>
-   <translation type="unfinished" />
+   <translation>重寫目前看得到的 256 格。可用「復原」還原。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Write to</source>
-   <translation type="unfinished" />
+   <translation>寫入</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>everything</source>
-   <translation type="unfinished" />
+   <translation>全部</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>ignore</source>
-   <translation type="unfinished" />
+   <translation>忽略</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>insist</source>
-   <translation type="unfinished" />
+   <translation>堅持</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>only the likeliest</source>
-   <translation type="unfinished" />
+   <translation>只選最可能的</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>safe</source>
-   <translation type="unfinished" />
+   <translation>保守</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>surprising</source>
-   <translation type="unfinished" />
+   <translation>驚喜</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>{number}  dense</source>
-   <translation type="unfinished" />
+   <translation>{number}  密集</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>{number}  sparse</source>
-   <translation type="unfinished" />
+   <translation>{number}  稀疏</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>{quality}  ({numbers})</source>
-   <translation type="unfinished" />
+   <translation>{quality}（{numbers}）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>Ctrl+Shift+wheel, Alt+wheel</source>
-   <translation type="unfinished" />
+   <translation>Ctrl+Shift+滾輪、Alt+滾輪</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>Ctrl+wheel</source>
-   <translation type="unfinished" />
+   <translation>Ctrl+滾輪</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>Drag</source>
-   <translation type="unfinished" />
+   <translation>拖曳</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>Keys: press, drag</source>
-   <translation type="unfinished" />
+   <translation>琴鍵：按、拖曳</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>MIT licence.</source>
-   <translation type="unfinished" />
+   <translation>MIT 授權。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>Middle button</source>
-   <translation type="unfinished" />
+   <translation>滑鼠中鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>Paint a hole into a piece of music; a fractal model writes it anew, coarse to fine, fitting what is around it.</source>
-   <translation type="unfinished" />
+   <translation>在音樂中塗出留白，碎形模型就會由粗到細重寫這一段，並與周圍銜接。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>Right button, or Alt</source>
-   <translation type="unfinished" />
+   <translation>右鍵，或按住 Alt</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>Roll</source>
-   <translation type="unfinished" />
+   <translation>捲簾</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>Ruler: click, drag</source>
-   <translation type="unfinished" />
+   <translation>尺規：點一下、拖曳</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>Wheel, Shift+wheel</source>
-   <translation type="unfinished" />
+   <translation>滾輪、Shift+滾輪</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>erase from the hole</source>
-   <translation type="unfinished" />
+   <translation>從留白中擦除</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>hear a pitch, keep the hole to those pitches</source>
-   <translation type="unfinished" />
+   <translation>試聽音高；讓留白只保留這些音高</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>move the music</source>
-   <translation type="unfinished" />
+   <translation>移動畫面</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>paint the hole with the chosen tool</source>
-   <translation type="unfinished" />
+   <translation>用選取的工具塗出留白</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>scroll up and down, sideways</source>
-   <translation type="unfinished" />
+   <translation>上下捲動、左右捲動</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>set the playhead, paint whole bars</source>
-   <translation type="unfinished" />
+   <translation>設定播放位置；塗滿整個小節</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>zoom pitch about the mouse</source>
-   <translation type="unfinished" />
+   <translation>以滑鼠為中心縮放音高</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>zoom time about the mouse</source>
-   <translation type="unfinished" />
+   <translation>以滑鼠為中心縮放時間</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/history.py" />
    <source>As it was opened</source>
-   <translation type="unfinished" />
+   <translation>剛開啟時</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/history.py" />
    <source>Click a step to go to the state after it</source>
-   <translation type="unfinished" />
+   <translation>點一個步驟，就回到該步驟之後的狀態</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/history.py" />
    <source>Steps of the history</source>
-   <translation type="unfinished" />
+   <translation>歷程步驟</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/history.py" />
    <source>{step}, undone</source>
-   <translation type="unfinished" />
+   <translation>{step}（已復原）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>A SoundFont file of your own (.sf2, .sf3)</source>
+   <translation>自己的 SoundFont 音色檔（.sf2、.sf3）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>Choose a SoundFont</source>
+   <translation>選擇 SoundFont 音色檔</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>Choose…</source>
+   <translation>選擇…</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>Follow the clock of the keyboard's port</source>
+   <translation>跟隨鍵盤連接埠的時脈</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>Hear what is played on it (thru)</source>
+   <translation>同時聽到彈奏的聲音（thru）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>Instruments</source>
+   <translation>音色</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>Keyboard</source>
+   <translation>鍵盤</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>MIDI clock</source>
+   <translation>MIDI 時脈</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>None</source>
+   <translation>無</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>Recordings</source>
+   <translation>錄音設定</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>Send clock, start and stop to the output</source>
+   <translation>將時脈、開始與停止送到輸出</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>SoundFonts (*.sf2 *.sf3)</source>
+   <translation>SoundFont 音色檔 (*.sf2 *.sf3)</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>Step input</source>
+   <translation>逐音輸入間距</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>TimGM6mb (comes with the program)</source>
+   <translation>TimGM6mb（隨程式附贈）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>Usual</source>
+   <translation>預設</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>as played</source>
+   <translation>照演奏原樣</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>eighths</source>
+   <translation>八分音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>halves</source>
+   <translation>二分音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>on eighths</source>
+   <translation>對齊八分音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>on quarters</source>
+   <translation>對齊四分音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>on sixteenths</source>
+   <translation>對齊十六分音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>quarters</source>
+   <translation>四分音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>sixteenths</source>
+   <translation>十六分音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>{port} (not connected)</source>
+   <translation>{port}（未連接）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/transport.py" />
+   <source>Bar, beat and step of the playhead; minutes and seconds from the beginning</source>
+   <translation>播放位置的小節、拍與格；從開頭算起的分與秒</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/transport.py" />
+   <source>No output</source>
+   <translation>沒有輸出</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/transport.py" />
+   <source>Starting the player</source>
+   <translation>正在啟動播放器</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/transport.py" />
+   <source>Tempo</source>
+   <translation>速度</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/transport.py" />
+   <source>Tempo of playing, in percent of the piece's own; the piece stays as it is</source>
+   <translation>播放速度，以原曲速度的百分比表示；曲子本身不變</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/transport.py" />
+   <source>Transport</source>
+   <translation>走帶控制</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/transport.py" />
+   <source>Volume of the built-in synth</source>
+   <translation>內建合成器的音量</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/transport.py" />
+   <source>Where the music is played: a MIDI port, a virtual port, or the built-in synth</source>
+   <translation>音樂的播放去處：MIDI 連接埠、虛擬連接埠或內建合成器</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/welcome.py" />
    <source>A run of Inpaint, from the first guess to the notes</source>
-   <translation type="unfinished" />
+   <translation>一次補寫的過程，從最初的猜測到音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/welcome.py" />
    <source>Drag over the bars that you want anew and press Inpaint: the model writes them coarse to fine, fitting the music around them. Nothing outside the hole changes.</source>
-   <translation type="unfinished" />
+   <translation>拖曳塗抹想要重寫的小節，再按「補寫」：模型會由粗到細寫出來，並與周圍的音樂銜接。留白以外的部分完全不變。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/welcome.py" />
    <source>Empty Piece</source>
-   <translation type="unfinished" />
+   <translation>空白曲子</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/welcome.py" />
    <source>Open a MIDI File…</source>
-   <translation type="unfinished" />
+   <translation>開啟 MIDI 檔案…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/welcome.py" />
    <source>Paint a hole. Hear it filled.</source>
-   <translation type="unfinished" />
+   <translation>塗出留白，聽它填滿。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/welcome.py" />
    <source>Show this page at the next start</source>
-   <translation type="unfinished" />
+   <translation>下次啟動時再顯示這一頁</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/welcome.py" />
    <source>Try it on one of these:</source>
-   <translation type="unfinished" />
+   <translation>用其中一首試試看：</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/play_commands.py" />
+   <source>No hole is painted: the loop stays as it is.</source>
+   <translation>尚未塗出留白：循環範圍不變。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/play_commands.py" />
+   <source>Pause</source>
+   <translation>暫停</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/playback.py" />
    <source>Playback is not ready: the player has not started.</source>
-   <translation type="unfinished" />
+   <translation>還不能播放：播放器尚未啟動。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/playback.py" />
    <source>Playback is off: {reason}</source>
-   <translation type="unfinished" />
+   <translation>播放已停用：{reason}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/playback.py" />
    <source>Playing did not work. {reason}</source>
-   <translation type="unfinished" />
+   <translation>無法播放。{reason}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/playback.py" />
    <source>There is nothing to play yet: the piece has no notes.</source>
-   <translation type="unfinished" />
+   <translation>還沒有可播放的內容：曲子裡沒有音符。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/recent.py" />
    <source>Clear List</source>
-   <translation type="unfinished" />
+   <translation>清除清單</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/recorder.py" />
+   <source>Nothing has been recorded yet.</source>
+   <translation>還沒有錄過音。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/recorder.py" />
+   <source>Recorded {notes}.</source>
+   <translation>已錄下{notes}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/recorder.py" />
+   <source>Recording</source>
+   <translation>錄下的演奏</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/recorder.py" />
+   <source>Recording as Played</source>
+   <translation>錄音還原為演奏原貌</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/recorder.py" />
+   <source>The track of the last recording is gone.</source>
+   <translation>上次錄音的音軌已經不在了。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source> of {number}</source>
-   <translation type="unfinished" />
+   <translation>／{number}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>, about {seconds} s left</source>
-   <translation type="unfinished" />
+   <translation>，約剩 {seconds} 秒</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>A run is under way. Press Cancel (Esc) first, or wait for it.</source>
-   <translation type="unfinished" />
+   <translation>正在執行中。請先按「取消」（Esc），或等它完成。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>Cancelled: the music is as it was.</source>
-   <translation type="unfinished" />
+   <translation>已取消：音樂保持原樣。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>Cancelling</source>
-   <translation type="unfinished" />
+   <translation>正在取消</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>The run failed and the music is as it was. {reason}</source>
-   <translation type="unfinished" />
+   <translation>執行失敗，音樂保持原樣。{reason}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>The run failed: the music is as it was.</source>
-   <translation type="unfinished" />
+   <translation>執行失敗：音樂保持原樣。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>{run}, level {level}: {what}, iteration {iteration}{of}{about}</source>
-   <translation type="unfinished" />
+   <translation>{run}，第 {level} 層：{what}，第 {iteration}{of} 次迭代{about}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>{run}: the engine is getting ready</source>
-   <translation type="unfinished" />
+   <translation>{run}：引擎準備中</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>{run}: {written} written, {changed} outside the hole changed  ({seconds} s, seed {seed})</source>
-   <translation type="unfinished" />
+   <translation>{run}：寫出 {written}，留白以外有 {changed} 改變（{seconds} 秒，種子 {seed}）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/theme.py" />
    <source>Dark</source>
-   <translation type="unfinished" />
+   <translation>深色</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/theme.py" />
    <source>High contrast</source>
-   <translation type="unfinished" />
+   <translation>高對比</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/theme.py" />
    <source>Light</source>
-   <translation type="unfinished" />
+   <translation>淺色</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/brush.py" />
    <source>Brush</source>
-   <translation type="unfinished" />
+   <translation>筆刷</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/brush.py" />
    <source>Paint the part to be written anew, cell by cell</source>
-   <translation type="unfinished" />
+   <translation>一格一格塗出要重寫的部分</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/hand.py" />
    <source>Drag the music about (the middle mouse button always does)</source>
-   <translation type="unfinished" />
+   <translation>拖曳移動畫面（滑鼠中鍵隨時可用）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/hand.py" />
    <source>Hand</source>
-   <translation type="unfinished" />
+   <translation>手形</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/rectangle.py" />
    <source>Drag a rectangle over the part to be written anew</source>
-   <translation type="unfinished" />
+   <translation>在要重寫的部分拖曳出矩形</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/rectangle.py" />
    <source>Rectangle</source>
-   <translation type="unfinished" />
+   <translation>矩形</translation>
   </message>
  </context>
 </TS>

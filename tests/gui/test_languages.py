@@ -30,6 +30,7 @@ from fractalmidi_studio.dialogs.shortcuts import ShortcutsDialog
 from fractalmidi_studio.i18n import _PROPERTIES, language, retranslated, tr
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
+from scripts.translations import FOLDER, all_words, read_translations
 
 
 class Brackets(QTranslator):
@@ -166,3 +167,51 @@ def test_a_change_of_language_reaches_every_text(
 def test_what_tr_never_said_stays(brackets: QTranslator) -> None:
     QCoreApplication.installTranslator(brackets)
     assert retranslated("Beethoven, second movement") == "Beethoven, second movement"
+
+
+# The translations themselves
+
+
+def test_every_text_is_translated_and_no_two_alike() -> None:
+    words, translated = all_words(), read_translations(FOLDER / "studio_zh_TW.ts")
+    assert not "\n".join(one.source for one in words if one not in translated)
+    by_translation: dict[str, list[str]] = {}
+    for one in words:
+        by_translation.setdefault(translated[one], []).append(one.source)
+    # Going back to English finds the source by the translation; one and many may be the same, their numbers differ.
+    plural = [{f"{{count}} {noun}", f"{{count}} {noun}s"} for noun in ("note", "cell", "take")]
+    assert not [sources for sources in by_translation.values() if len(sources) > 1 and set(sources) not in plural]
+
+
+def test_translations_take_the_same_values_and_speak_chinese() -> None:
+    def names(text: str) -> list[str]:
+        return sorted(re.findall(r"\{(\w*)", text))
+
+    for words, text in read_translations(FOLDER / "studio_zh_TW.ts").items():
+        assert names(words.source) == names(text), words.source
+        if re.search(r"[a-z]{3}", re.sub(r"\{\w*\}", "", words.source)):
+            assert re.search(r"[\u4e00-\u9fff]", text), f"{words.source!r} is {text!r} in Chinese"
+
+
+def test_the_compiled_file_is_up_to_date() -> None:
+    translator = QTranslator()
+    assert translator.load("studio_zh_TW", str(FOLDER)), "run python scripts/translations.py"
+    for words, text in read_translations(FOLDER / "studio_zh_TW.ts").items():
+        assert translator.translate("studio", words.source, words.note or None) == text, words.source
+
+
+def test_the_window_speaks_chinese(window: MainWindow, piece: Score) -> None:
+    language().choose("zh_TW")
+    QApplication.processEvents()
+    try:
+        assert window.menus["edit"].title() == "編輯(&E)"
+        assert window.actions_by_name["undo"].text() == "復原"
+        assert window.panel.inpaint.text() == "補寫"
+        window.hole_commands.bars(16, 48, False)
+        assert window.status.hole.text().startswith("留白：第 2–3 小節")
+        assert window.document.undo_stack.undoText() == "塗抹第 2–3 小節"
+    finally:
+        language().choose("en")
+    QApplication.processEvents()
+    assert window.document.undo_stack.undoText() == "Paint bars 2–3"
+    assert window.panel.inpaint.text() == "Inpaint"
