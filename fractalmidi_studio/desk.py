@@ -31,6 +31,9 @@ class Desk(QObject):
         )
         self.welcome.closed.connect(window.view.setFocus)
         speak_tips(window)
+        cursor = window.view.cell_cursor
+        actions.on_toggled("cell_cursor", cursor.switch)
+        cursor.switched.connect(actions["cell_cursor"].setChecked)
         actions.on("reset_layout", self.memory.reset)
         actions.on("palette", self.open_palette)
         actions.on("shortcuts", self.open_shortcuts)

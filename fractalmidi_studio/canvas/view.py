@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.roll import NUM_PITCHES
+from fractalmidi_studio.canvas.cell_cursor import CellCursor
 from fractalmidi_studio.canvas.drawn_notes import DrawnNotes
 from fractalmidi_studio.canvas.layers import LAYERS, CellImage, Frame, cell_rect
 from fractalmidi_studio.canvas.note_hands import NoteHands
@@ -53,6 +54,7 @@ class RollView(QWidget):
         self._gesture: Gesture | None = None
         self._pan_from: QPoint | None = None
         self._mouse: QPoint | None = None
+        self.cell_cursor = CellCursor(self)
         viewport.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -107,6 +109,7 @@ class RollView(QWidget):
         painter.setClipRect(event.rect())
         for layer in LAYERS:
             layer(painter, frame)
+        self.cell_cursor.paint(painter)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

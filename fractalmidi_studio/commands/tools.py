@@ -12,6 +12,11 @@ ROWS: tuple[Row, ...] = (
         for tool in TOOLS.values()
     ),
     Command(
+        "cell_cursor", later("Keyboard Cursor"), "tools", ("N",), "",
+        later("Arrows move it, Return presses and lets go the tool, Delete erases, Esc ends it"), checkable=True,
+        line_above=True,
+    ),
+    Command(
         "erase", later("Erase Hole"), "tools", ("X",), "erase",
         later("Rectangle and brush take cells out of the hole (also: right button or Alt)"), short=later("Erase"),
         checkable=True, line_above=True,

@@ -20,6 +20,21 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/bars.py" />
+   <source>Hole</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/bars.py" />
+   <source>Main Bar</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/bars.py" />
+   <source>Notes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/bars.py" />
    <source>Size</source>
    <translation>大小</translation>
   </message>
@@ -34,14 +49,24 @@
    <translation>工具列</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/canvas/cell_cursor.py" />
+   <source>in the hole</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/canvas/cell_cursor.py" />
+   <source>note, velocity {velocity}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="fractalmidi_studio/canvas/keyboard.py" />
    <source>Piano keys</source>
    <translation>鋼琴鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/keyboard.py" />
-   <source>Press a key to hear it. Drag over keys to keep the hole to those pitches.</source>
-   <translation>按鍵即可試聽；在琴鍵上拖曳，留白就只保留這些音高。</translation>
+   <source>Press a key to hear it. Shift selects all notes of the key, Ctrl adds them. Drag over keys to keep the hole to those pitches.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/loop_strip.py" />
@@ -77,6 +102,21 @@
    <location filename="fractalmidi_studio/canvas/ruler.py" />
    <source>Click to set the playhead. Drag to paint whole bars; with the right button or Alt to erase.</source>
    <translation>點一下設定播放位置；拖曳可塗滿整個小節，用右鍵或按住 Alt 則是擦除。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/canvas/velocity_lane.py" />
+   <source>Drag over the bars to draw velocities; Shift makes a straight ramp, Ctrl moves all up or down. With a selection only its notes change.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/canvas/velocity_lane.py" />
+   <source>Velocity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/canvas/velocity_lane.py" />
+   <source>Velocity of each note</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/view.py" />
@@ -115,8 +155,63 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>All notes of the active track</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Copy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Cut</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Delete</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Do the step again</source>
    <translation>再做一次這個步驟</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Duplicate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Erase the selected notes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Invert Selection</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>No note is selected; Esc does it, too</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Of all tracks that are heard</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Paste</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Put the copied notes in at the playhead</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
@@ -125,8 +220,63 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Remember the selected notes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Select All Notes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Select Notes in the Scale</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Select Notes out of the Scale</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Select Nothing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Select Track</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Selected and others swap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Take the last step back</source>
    <translation>撤回上一個步驟</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>Take the selected notes away</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>The notes that belong to the scale in the tool bar</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>The notes that do not belong to the scale in the tool bar</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/edit.py" />
+   <source>The selected notes once more, right after</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
@@ -170,6 +320,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
+   <source>Nearly the same sound in a tenth of the space</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/file.py" />
    <source>New</source>
    <translation>新增</translation>
   </message>
@@ -195,8 +350,18 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
+   <source>Piece as FLAC…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/file.py" />
    <source>Piece as GIF…</source>
    <translation>曲子存成 GIF…</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/file.py" />
+   <source>Piece as OGG…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
@@ -242,6 +407,11 @@
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>The last run, coarse to fine, as an animation</source>
    <translation>把上次執行由粗到細的過程做成動畫</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/file.py" />
+   <source>The same sound in half the space</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
@@ -332,6 +502,236 @@
    <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Take the whole hole away; the music stays</source>
    <translation>拿掉整個留白，音樂不變</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>12 semitones higher</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>12 semitones lower</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>A Tick Earlier</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>A Tick Later</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>A half tone higher</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>A half tone lower</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Add Four Bars</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Add Track</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>An empty track below the others</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>By a step of the grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>By any number of semitones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Cut them in two</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Earlier</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Humanise…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Join</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Later</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Longer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Louder</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Notes of one pitch that follow one another become one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Octave Down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Octave Up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Off the grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Onsets and lengths, from the first note on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Part of the way, or where notes end as well</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Pitch</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Quantise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Quantise…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Room at the end of the piece</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Scale Step Down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Scale Step Up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Semitone Down</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Semitone Up</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Set Velocity…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Shorter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Small differences in time and velocity, where there are none yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Softer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Split at Playhead</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>The differences stay</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>The same for all</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>To the next note of the scale</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>To the note of the scale below</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Transpose…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Twice as Fast</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Twice as Slow</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Where notes begin: onto the grid</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/play.py" />
@@ -530,6 +930,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
+   <source>&amp;Notes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/table.py" />
    <source>&amp;Play</source>
    <translation>播放(&amp;P)</translation>
   </message>
@@ -555,8 +960,23 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
+   <source>Arrows move it, Return presses and lets go the tool, Delete erases, Esc ends it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/tools.py" />
    <source>Erase</source>
    <translation>擦除</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/tools.py" />
+   <source>Erase Hole</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/tools.py" />
+   <source>Keyboard Cursor</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
@@ -575,18 +995,23 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
-   <source>Smaller Brush</source>
-   <translation>縮小筆刷</translation>
+   <source>Rectangle and brush take cells out of the hole (also: right button or Alt)</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
-   <source>The tools take cells out of the hole (also: right button or Alt)</source>
-   <translation>工具改為擦除留白（也可用右鍵或按住 Alt）</translation>
+   <source>Smaller Brush</source>
+   <translation>縮小筆刷</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>All panels back to their first places</source>
    <translation>所有面板回到最初的位置</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Colour Notes by Track</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
@@ -640,6 +1065,16 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Mute, solo, name and colour of each track, and which one is written into</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Notes in their tracks' colours; otherwise velocity is the colour</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
    <source>Panels</source>
    <translation>面板</translation>
   </message>
@@ -672,6 +1107,26 @@
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Theme</source>
    <translation>佈景主題</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Tracks</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Tracks Panel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Under the roll: the velocity of each note, to be drawn by hand; otherwise curves of the whole</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Velocity Lane</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
@@ -1170,6 +1625,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
+   <source>dynamics</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/names.py" />
    <source>notes</source>
    <translation>音符</translation>
   </message>
@@ -1204,9 +1664,214 @@
    <translation>{tonic} 小調</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>1 is the softest, 127 the loudest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>100 % is exactly on the grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>1: where notes end is quantised, too</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Add four bars</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Add track</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Below 0 is down; 12 is an octave</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Ends as well</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Humanise</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Moves the selected notes up or down.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Moves where notes begin to the grid that is set in the tool bar.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Semitones</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Set Velocity</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Small differences where there are none yet. Notes that already lie off the grid stay where they are, chords keep together, and louder notes stay louder than softer ones.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Strength</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>The same for all selected notes.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Timing, at most</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Track {number}</source>
+   <translation>音軌 {number}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Transpose</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Velocity, at most</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>A run is under way. Press Cancel (Esc) first, or wait for it.</source>
+   <translation>正在執行中。請先按「取消」（Esc），或等它完成。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Cut out {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Cut {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Delete {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Duplicate {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Humanise {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Join {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>None of the selected notes sounds at the playhead: nothing was cut.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Nothing was joined: select notes of one pitch that follow one another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Nudge {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Paste {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Quantise {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Stretch {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>There is nothing to paste yet: copy some notes first.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Transpose {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Transpose {notes} in the scale</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>Velocity of {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>{notes} copied</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_commands.py" />
+   <source>{notes} selected</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/ask_numbers.py" />
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/ask_numbers.py" />
+   <source>OK</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source> bars</source>
    <translation> 小節</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Active track</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -1247,11 +1912,6 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Back to {value}</source>
    <translation>恢復為 {value}</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Cancel</source>
-   <translation>取消</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -1392,11 +2052,6 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Track</source>
    <translation>音軌</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Track {number}</source>
-   <translation>音軌 {number}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -1584,6 +2239,66 @@
    <translation>{step}（已復原）</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/panels/note_bar.py" />
+   <source>As the music</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/note_bar.py" />
+   <source>Grid that notes snap to; Alt suspends it while you drag</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/note_bar.py" />
+   <source>Scale</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/note_bar.py" />
+   <source>Scale for moving and selecting notes within it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/note_bar.py" />
+   <source>Snap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/note_bar.py" />
+   <source>blues</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/note_bar.py" />
+   <source>dorian</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/note_bar.py" />
+   <source>harmonic minor</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/note_bar.py" />
+   <source>major</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/note_bar.py" />
+   <source>minor</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/note_bar.py" />
+   <source>mixolydian</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/note_bar.py" />
+   <source>pentatonic</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="fractalmidi_studio/panels/sound.py" />
    <source>A SoundFont file of your own (.sf2, .sf3)</source>
    <translation>自己的 SoundFont 音色檔（.sf2、.sf3）</translation>
@@ -1702,6 +2417,76 @@
    <location filename="fractalmidi_studio/panels/sound.py" />
    <source>{port} (not connected)</source>
    <translation>{port}（未連接）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>Another colour for this track</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>Colour of {track}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>Mute {track}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>Mute: not heard, and left alone by runs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>Name of track {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>New notes go to this track; the others are dimmed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>Rename track</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>Solo {track}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>Solo: only soloed tracks are heard</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>The name of the track, as it is written to the file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>Write into {track}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>channel {number}, {kind}, {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>drums</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>program {number}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/transport.py" />
@@ -1850,11 +2635,6 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
-   <source>A run is under way. Press Cancel (Esc) first, or wait for it.</source>
-   <translation>正在執行中。請先按「取消」（Esc），或等它完成。</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/run_controller.py" />
    <source>Cancelled: the music is as it was.</source>
    <translation>已取消：音樂保持原樣。</translation>
   </message>
@@ -1889,6 +2669,11 @@
    <translation>{run}：寫出 {written}，留白以外有 {changed} 改變（{seconds} 秒，種子 {seed}）</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/snap.py" />
+   <source>No snap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="fractalmidi_studio/theme.py" />
    <source>Dark</source>
    <translation>深色</translation>
@@ -1914,6 +2699,41 @@
    <translation>一格一格塗出要重寫的部分</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/tools/draw.py" />
+   <source>Draw</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/draw.py" />
+   <source>Draw notes: drag sets the length, Shift+drag draws a row of them, the right button erases</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/draw.py" />
+   <source>Draw {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/erase_notes.py" />
+   <source>Erase the notes that the mouse passes; the right button does so with every note tool</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/erase_notes.py" />
+   <source>Erase {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/grab.py" />
+   <source>Copy {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/grab.py" />
+   <source>Move {notes}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="fractalmidi_studio/tools/hand.py" />
    <source>Drag the music about (the middle mouse button always does)</source>
    <translation>拖曳移動畫面（滑鼠中鍵隨時可用）</translation>
@@ -1924,6 +2744,26 @@
    <translation>手形</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/tools/knife.py" />
+   <source>Cut notes in two at the grid (Alt: anywhere); drag up or down to cut several</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/knife.py" />
+   <source>Knife</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/lasso_notes.py" />
+   <source>Draw a line around notes to select them; Shift adds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/lasso_notes.py" />
+   <source>Lasso</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="fractalmidi_studio/tools/rectangle.py" />
    <source>Drag a rectangle over the part to be written anew</source>
    <translation>在要重寫的部分拖曳出矩形</translation>
@@ -1932,6 +2772,26 @@
    <location filename="fractalmidi_studio/tools/rectangle.py" />
    <source>Rectangle</source>
    <translation>矩形</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/select.py" />
+   <source>Select</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/select.py" />
+   <source>Select, move and stretch notes; Ctrl+drag copies, Alt goes off the grid, the right button erases</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/zoom.py" />
+   <source>Drag a box to see it larger; the right button zooms out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/zoom.py" />
+   <source>Zoom</source>
+   <translation type="unfinished" />
   </message>
  </context>
 </TS>

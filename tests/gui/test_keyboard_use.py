@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -82,3 +83,77 @@ def test_no_field_of_the_window_is_for_the_mouse_alone(window: MainWindow, piece
     for widget in window.findChildren(kind):
         if not isinstance(widget, QScrollBar) and not widget.objectName().startswith("qt_"):
             assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus, widget.objectName()
+
+
+# The cell cursor: every tool without a mouse
+
+
+def keys(window: MainWindow, *names: str) -> None:
+    for name in names:
+        sequence = QKeySequence(name)[0]
+        QTest.keyClick(window.view, sequence.key(), sequence.keyboardModifiers())
+
+
+def cursor_at(window: MainWindow, step: int, pitch: int) -> None:
+    window.view.setFocus()
+    if not window.view.cell_cursor.is_on:
+        keys(window, "N")
+    window.view.cell_cursor._go(step, pitch)
+
+
+def test_the_cursor_paints_and_erases_the_hole(window: MainWindow, piece: Score) -> None:
+    window.actions_by_name["tool_rectangle"].trigger()
+    cursor_at(window, 20, 60)
+    keys(window, "Return", "Right", "Right", "Right", "Up", "Up", "Return")
+    hole = window.document.hole
+    assert hole[60:63, 20:24].all() and hole.sum() == 12
+    keys(window, "Return", "Down", "Esc")
+    assert window.document.hole.sum() == 12 and window.view.cell_cursor.is_on
+    keys(window, "Del")
+    assert not window.document.hole[window.view.cell_cursor.pitch, 23] and window.document.hole.sum() == 11
+    assert window.document.undo_stack.count() == 2
+    keys(window, "Esc", "Return")
+    assert not window.view.cell_cursor.is_on and not window.actions_by_name["cell_cursor"].isChecked()
+    assert window.document.hole.sum() == 11
+
+
+def test_the_cursor_draws_selects_and_erases_notes(window: MainWindow, piece: Score) -> None:
+    window.actions_by_name["tool_draw"].trigger()
+    before = window.document.score
+    cursor_at(window, 32, 90)
+    keys(window, "Return", "Right", "Right", "Right", "Return")
+    drawn = set(window.document.score.tracks[0].notes) - set(before.tracks[0].notes)
+    assert [(note.onset_tick, note.pitch, note.duration_ticks) for note in drawn] == [(32 * 120, 90, 4 * 120)]
+    window.actions_by_name["tool_select"].trigger()
+    window.actions_by_name["select_none"].trigger()
+    cursor_at(window, 33, 90)
+    keys(window, "Return", "Return")
+    assert window.document.selection.notes() == list(drawn)
+    window.actions_by_name["tool_erase_notes"].trigger()
+    keys(window, "Return", "Return")
+    assert window.document.score.tracks == before.tracks
+
+
+def test_the_cursor_stays_in_sight_and_in_the_piece(window: MainWindow, piece: Score) -> None:
+    cursor_at(window, 0, 60)
+    cursor = window.view.cell_cursor
+    keys(window, "Left", "Ctrl+Right", "Ctrl+Right")
+    assert cursor.step == 32
+    keys(window, "Ctrl+Right", "Right", "Ctrl+Left")
+    assert cursor.step == 48
+    keys(window, "End")
+    assert cursor.step == window.document.num_steps - 1
+    for _ in range(5):
+        keys(window, "PgUp")
+        assert window.view.rect().contains(cursor._rect())
+    assert cursor.pitch == 120
+    keys(window, "Up", "PgUp", "Home")
+    assert (cursor.step, cursor.pitch) == (0, 127) and window.view.rect().contains(cursor._rect())
+    assert window.view.accessibleDescription() == "G9, 1.1.1"
+    assert window.status.cell.text().startswith("G9")
+
+
+def test_space_plays_while_the_cursor_is_on(window: MainWindow, piece: Score) -> None:
+    cursor_at(window, 0, 60)
+    keys(window, "Space")
+    assert window.playback.playing
