@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from core.capsule import Capsule
 from core.edit.fill import Edit, changed_outside
 from core.fill import apply_result
-from core.roll import Roll, notes_of
+from core.roll import Roll, notes_of, roll_from_notes
 from core.score import Score
 
 MAX_TAKES = 8
@@ -104,6 +104,11 @@ def ghosts(takes: Sequence[Take], shown: int) -> NDArray[np.int64]:
         return found
     there = {tuple(row) for row in notes_of(own)[:, :3].tolist()}
     return found[[tuple(row) not in there for row in found[:, :3].tolist()]]
+
+
+def covered(rows: NDArray[np.int64], num_steps: int) -> NDArray[np.bool_]:
+    """(128, steps) cells of the notes ``rows`` of onset_step, pitch, duration_steps, velocity."""
+    return roll_from_notes(rows, num_steps).velocity > 0
 
 
 def _written(take: Take) -> NDArray[np.bool_]:

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from fractalmidi_studio.canvas.drawn_notes import BY_VELOCITY, DrawnNotes, of_table
+from fractalmidi_studio.canvas.marks import Marks
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.i18n import language, tr
 from fractalmidi_studio.names import bars_text, counted, pitch_name, position_name
@@ -58,7 +59,23 @@ class Display(QObject):
 
     def show_scene(self) -> None:
         d = self.window.document
-        self.window.pane.set_scene(Scene(d.roll, d.hole, d.downbeat, d.beat, self._drawn_notes()))
+        scene = Scene(d.roll, d.hole, d.downbeat, d.beat, self._drawn_notes())
+        scene.marks = self._marks(True)
+        self.window.pane.set_scene(scene)
+
+    def show_comparison(self) -> None:
+        """Ghosts and agreement of the takes that are on the desk now."""
+        if not self.window.runs.previewing:
+            self.window.view.set_marks(self._marks(True))
+
+    def _marks(self, compare: bool) -> Marks:
+        """Soft cells and locks; with ``compare`` what the other takes have, too."""
+        d, takes = self.window.document, self.window.runs.takes
+        soft = d.strength if ((d.strength > 0) & (d.strength < 100)).any() else None
+        locks = d.locked_rows()
+        if not compare:
+            return Marks(soft, None, None, locks)
+        return Marks(soft, takes.ghosts(), takes.agreement(), locks)
 
     def show_notes(self) -> None:
         """Other colours or another selection; the music is the same."""
@@ -81,6 +98,7 @@ class Display(QObject):
         hole = window.document.hole
         if not window.runs.previewing and hole.shape == window.view.scene.hole.shape:
             window.view.set_hole(hole)
+            window.view.set_marks(self._marks(True))
             window.pane.ruler.update()
         cells = int(hole.sum())
         if cells:
@@ -103,7 +121,7 @@ class Display(QObject):
             return
         stack, actions = self.window.document.undo_stack, self.window.actions_by_name
         undo, redo = stack.undoText(), stack.redoText()
-        actions["undo"].setEnabled(stack.canUndo())
+        actions["undo"].setEnabled(stack.canUndo() or self.window.runs.running)  # undo stops a run
         actions["redo"].setEnabled(stack.canRedo())
         actions.say("undo", tr("Undo {step}").format(step=undo) if undo else "")
         actions.say("redo", tr("Redo {step}").format(step=redo) if redo else "")
@@ -112,11 +130,13 @@ class Display(QObject):
         if scene is None:
             self.show_scene()
         else:
+            scene.marks = self._marks(False)
             self.window.pane.set_scene(scene)
 
     def _show_running(self, running: bool) -> None:
         self.window.panel.set_running(running)
         self.window.view.locked = running
+        self.show_history()
         self.window.actions_by_name.enable(("inpaint", "generate", "continue"), not running)
         if not running:
             self.window.status.end_progress()

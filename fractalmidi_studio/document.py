@@ -43,9 +43,11 @@ class Document(QObject):
         self.active_track = 0  # where new notes go
         self._mix: list[TrackMix] = []  # may be longer than the score: undo brings tracks back
         self.notes = NoteTable.of(self.score)
+        self._locks: tuple[int, frozenset[int], NDArray[np.float64]] | None = None  # for which state, and the rows
         # What is heard, on the grid
         self.roll = Roll.empty(MIN_STEPS)
         self.hole = np.zeros((NUM_PITCHES, MIN_STEPS), np.bool_)
+        self.strength = np.zeros((NUM_PITCHES, MIN_STEPS), np.uint8)  # 0-100 %: see core.region; above 0 in the hole
         self.downbeat = np.zeros(MIN_STEPS, np.bool_)
         self.beat = np.zeros(MIN_STEPS, np.bool_)
         self._derive()
@@ -87,6 +89,22 @@ class Document(QObject):
         hidden = self.hidden_tracks
         return [index for index in self.audible_tracks if index not in hidden]
 
+    def locked_rows(self) -> NDArray[np.float64]:
+        """(n, 3) of onset_step, pitch, duration_steps of the locked notes, fractions kept."""
+        muted = self.muted_tracks
+        if self._locks is None or self._locks[:2] != (self.generation, muted):
+            rows = [
+                (note.onset_tick, note.pitch, note.duration_ticks)
+                for index, track in enumerate(self.score.tracks)
+                if not track.is_drums and index not in muted
+                for note in track.notes
+                if note.locked
+            ]
+            steps = units.STEPS_PER_QUARTER / self.score.ticks_per_quarter
+            cells = np.array(rows, np.float64).reshape(-1, 3) * np.array([steps, 1, steps])
+            self._locks = (self.generation, muted, cells)
+        return self._locks[2]
+
     def audible_score(self) -> Score:
         """The score with its silent tracks empty: what is played, and what a run takes for context."""
         return without_notes(self.score, self.muted_tracks)
@@ -102,7 +120,8 @@ class Document(QObject):
         self.score = self._saved_score = score
         self.name, self.path = name, path
         self.generation += 1
-        self.hole = np.zeros((NUM_PITCHES, 0), np.bool_)
+        self.strength = np.zeros((NUM_PITCHES, 0), np.uint8)
+        self.hole = self.strength > 0
         self.selection, self.active_track, self._mix = EMPTY, _first_track(score), []
         self._derive()
         self.replaced.emit()
@@ -117,23 +136,32 @@ class Document(QObject):
         self._saved_score, self.path, self.name = score, path, path.stem
         self.title_changed.emit()
 
-    def set_hole(self, hole: NDArray[np.bool_], text: str) -> bool:
-        """One undoable stroke.  False, and nothing done, where the hole is the same."""
+    def set_hole(self, hole: NDArray[np.bool_], text: str, strength: int = 100) -> bool:
+        """One undoable stroke; new cells get ``strength``.  False, and nothing done, where the hole is the same."""
         if hole.shape != self.hole.shape:
             raise ValueError(f"the hole must be {self.hole.shape}, not {hole.shape}")
-        if np.array_equal(hole, self.hole):
+        kept = np.where(self.hole, self.strength, np.uint8(strength))
+        return self.set_strength(np.where(hole, kept, np.uint8(0)), text)
+
+    def set_strength(self, strength: NDArray[np.uint8], text: str) -> bool:
+        """One undoable stroke: the hole with the chance in percent that each cell is written anew."""
+        if strength.shape != self.strength.shape:
+            raise ValueError(f"the hole must be {self.strength.shape}, not {strength.shape}")
+        if np.array_equal(strength, self.strength):
             return False
-        self.undo_stack.push(HoleStep(self, hole, text))
+        self.undo_stack.push(HoleStep(self, strength, text))
         return True
 
-    def set_score(self, score: Score, text: str, selection: Selection | None = None, series: str = "") -> None:
+    def set_score(self, score: Score, text: str, selection: Selection | None = None, series: str = "") -> ScoreStep:
         """One undoable change of the music; the hole stays.
 
         ``selection``: what is selected afterwards; without it what is left of the present one.  ``series``: edits of
         the same name that follow one another at once become one step.
         """
         kept = self.selection.kept_in(score) if selection is None else selection
-        self.undo_stack.push(ScoreStep(self, score, text, kept, series))
+        step = ScoreStep(self, score, text, kept, series)
+        self.undo_stack.push(step)
+        return step
 
     def edit(self, edited: tuple[Score, Selection], text: str, series: str = "") -> bool:
         """Take over what a function of ``core.edit`` made.  False, and no undo step, where the music is the same."""
@@ -175,10 +203,10 @@ class Document(QObject):
 
     # For the undo commands only
 
-    def _write_hole(self, box: tuple[slice, slice], values: NDArray[np.bool_]) -> None:
-        hole = self.hole.copy()  # views may still read the old one
-        hole[box] = values
-        self.hole = hole
+    def _write_hole(self, box: tuple[slice, slice], values: NDArray[np.uint8]) -> None:
+        strength = self.strength.copy()  # views may still read the old one
+        strength[box] = values
+        self.strength, self.hole = strength, strength > 0
         self.hole_changed.emit()
 
     def _show_score(self, score: Score, selection: Selection) -> None:
@@ -206,10 +234,10 @@ class Document(QObject):
         self.beat = beats_of(self.score, self.downbeat)
         self._tempo = units.TempoMap(self.score)
         if self.hole.shape[1] != num_steps:
-            hole = np.zeros((NUM_PITCHES, num_steps), np.bool_)
+            strength = np.zeros((NUM_PITCHES, num_steps), np.uint8)
             keep = min(num_steps, self.hole.shape[1])
-            hole[:, :keep] = self.hole[:, :keep]
-            self.hole = hole
+            strength[:, :keep] = self.strength[:, :keep]
+            self.strength, self.hole = strength, strength > 0
 
     def _derive_roll(self) -> None:
         melodic = [index for index in self.audible_tracks if not self.score.tracks[index].is_drums]

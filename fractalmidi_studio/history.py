@@ -47,21 +47,20 @@ class Step(QUndoCommand):
 
 
 class HoleStep(Step):
-    """One stroke: the box that it changed, and which cells of it changed sides."""
+    """One stroke: the box that it changed, and the bits of its cells' strengths (0-100) that changed."""
 
-    def __init__(self, document: Document, new: NDArray[np.bool_], text: str) -> None:
+    def __init__(self, document: Document, new: NDArray[np.uint8], text: str) -> None:
         super().__init__(text)
         self._document = document
-        changed = document.hole != new
-        low, high, first, stop = bounding_box(changed) or (0, 0, 0, 0)
+        changed = document.strength ^ new
+        low, high, first, stop = bounding_box(changed > 0) or (0, 0, 0, 0)
         self._box = np.s_[low:high, first:stop]
         self._shape = high - low, stop - first
-        self._changed = zlib.compress(np.packbits(changed[self._box]).tobytes(), 1)
+        self._changed = zlib.compress(changed[self._box].tobytes(), 6)
 
     def redo(self) -> None:
-        bits = np.frombuffer(zlib.decompress(self._changed), np.uint8)
-        changed = np.unpackbits(bits, count=self._shape[0] * self._shape[1]).astype(np.bool_).reshape(self._shape)
-        self._document._write_hole(self._box, self._document.hole[self._box] ^ changed)
+        changed = np.frombuffer(zlib.decompress(self._changed), np.uint8).reshape(self._shape)
+        self._document._write_hole(self._box, self._document.strength[self._box] ^ changed)
 
     def undo(self) -> None:
         self.redo()  # every cell changes sides again
@@ -125,6 +124,15 @@ class ScoreStep(Step):
         self._delta = ScoreDelta.between(*self._whole)
         if self._delta is not None:  # else another set of tracks: rare, and kept whole
             self._whole = self._selections = None
+
+    def exchange(self, new: Score) -> bool:
+        """Show another take of the same step.  Only for the newest step, which is not packed and not undone."""
+        if self._whole is None:
+            return False
+        self._whole = (self._whole[0], new)
+        self._selections = None
+        self._show(1)
+        return True
 
     def num_bytes(self) -> int:
         if self._delta is not None:

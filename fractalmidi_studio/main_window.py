@@ -34,6 +34,7 @@ from fractalmidi_studio.panels.generate import GeneratePanel
 from fractalmidi_studio.panels.help import about, mouse_and_keys
 from fractalmidi_studio.panels.history import HistoryPanel
 from fractalmidi_studio.panels.status import StatusBar
+from fractalmidi_studio.panels.takes import TakesPanel
 from fractalmidi_studio.panels.transport import TransportBar
 from fractalmidi_studio.play_commands import PlayCommands
 from fractalmidi_studio.playback import Playback, PlayerLike
@@ -41,6 +42,7 @@ from fractalmidi_studio.recent import RecentFiles
 from fractalmidi_studio.run_commands import RunCommands
 from fractalmidi_studio.run_controller import RunController
 from fractalmidi_studio.settings import Settings
+from fractalmidi_studio.take_commands import TakeCommands
 from fractalmidi_studio.tools import TOOLS
 from fractalmidi_studio.workers.sampler import Engine, Sampler
 
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.display = Display(self)
         self.play_commands = PlayCommands(self)
+        self.take_commands = TakeCommands(self, self.takes_panel)
         self._connect()
         self._connect_actions()
         self.notes = NoteActions(self, self.note_settings)
@@ -94,6 +97,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pane)
         self.generate_dock = add_dock(self, actions, "generate", self.panel)
         self.history = HistoryPanel(self.document.undo_stack)
+        self.takes_panel = TakesPanel(self.runs.takes)
+        self.takes_dock = add_dock(self, actions, "takes", self.takes_panel, beside=self.generate_dock)
         add_dock(self, actions, "history", self.history, beside=self.generate_dock)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setStatusBar(self.status)
@@ -125,6 +130,7 @@ class MainWindow(QMainWindow):
         self.panel.generate_requested.connect(self.generate)
         self.panel.continue_requested.connect(self.extend)
         self.panel.cancel_requested.connect(runs.cancel)
+        self.panel.model.failed.connect(lambda text: self.messages.show_message("error", text))
 
     def _connect_actions(self) -> None:
         """Who carries out each command of the table."""
@@ -142,7 +148,7 @@ class MainWindow(QMainWindow):
             "exportFlac": lambda: files.export(".flac"),
             "exportOgg": lambda: files.export(".ogg"),
             "quit": self.close,
-            "undo": stack.undo,
+            "undo": lambda: self.take_commands.undo(),
             "redo": stack.redo,
             "clear_hole": self.hole_commands.clear,
             "invert_hole": self.hole_commands.invert,

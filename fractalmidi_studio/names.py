@@ -20,6 +20,7 @@ LEVEL_NAMES = (
 COUNTED = {
     "note": (later("{count} note"), later("{count} notes")),
     "cell": (later("{count} cell"), later("{count} cells")),
+    "take": (later("{count} take"), later("{count} takes")),
 }
 
 

@@ -21,16 +21,16 @@ class RunCommands:
         if hole.any():
             steps = np.flatnonzero(hole.any(axis=0))
             self._viewport.show_steps(int(steps[0]), int(steps[-1]) + 1)
-        self._runs.inpaint(self._panel.config(), self._panel.track_index())
+        self._runs.inpaint(self._panel.config(), self._panel.track_index(), self._panel.wish())
 
     def generate(self) -> None:
         self._panel.prepare_seed(not self._runs.running)
         first = max(0, int(self._viewport.transform.step_at(0) + 0.5))
-        self._runs.generate(self._panel.config(), first, self._panel.track_index())
+        self._runs.generate(self._panel.config(), first, self._panel.track_index(), self._panel.wish())
 
     def extend(self, bars: int) -> None:
         self._panel.prepare_seed(not self._runs.running)
         start = self._document.music_end_step
-        self._runs.extend(self._panel.config(), bars, self._panel.track_index())
+        self._runs.extend(self._panel.config(), bars, self._panel.track_index(), self._panel.wish())
         if self._runs.running:
             self._viewport.show_steps(start, min(self._view.scene.num_steps, start + bars * 16))

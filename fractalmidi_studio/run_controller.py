@@ -1,25 +1,30 @@
-"""A run from the wish to the undo step: request, live preview, one change of the document at the end."""
+"""Runs from the wish to the takes: requests, live preview, one step of the history for all takes of a run."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from core.capsule import Capsule
 from core.config import SampleConfig
-from core.edit import apply_fill, changed_outside
+from core.edit import apply_fill
 from core.export.record import RunRecord
 from core.fill import HoleError, continuation_hole, fill_request, target_track
+from core.region import drawn
 from core.roll import MIN_STEPS, NUM_PITCHES, Roll
-from core.sampler.request import SampleRequest, SampleStep
-from core.score import Score, without_notes
+from core.sampler.request import Checkpoint, SampleRequest, SampleStep
+from core.score import Score
+from core.takes import MAX_TAKES, Take, covered
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.i18n import tr
-from fractalmidi_studio.names import LEVEL_NAMES, bar_span, beats_of, counted
+from fractalmidi_studio.names import LEVEL_NAMES, bar_span, counted
+from fractalmidi_studio.run_preview import first_scene, with_step
+from fractalmidi_studio.takes_desk import Basis, TakesDesk
 from fractalmidi_studio.workers.sampler import Sampler
 
 
@@ -32,15 +37,26 @@ class Progress:
     total: int  # 0 = not known yet
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a run is to do besides writing in a style."""
+
+    takes: int = 1
+    checkpoint: Checkpoint = field(default_factory=Checkpoint)
+    this_track_alone: bool = False  # the notes of the other tracks stay, in the hole as well
+
+
 @dataclass(slots=True)
 class _Run:
-    name: str  # "Inpaint", "Generate", "Continue"
-    request: SampleRequest
+    basis: Basis
+    request: SampleRequest  # of the take that is written now
     generation: int
-    track_index: int | None
-    muted: frozenset[int]  # tracks that the run does not hear and must not touch
     scene: Scene  # what the canvas shows meanwhile
     started: float
+    waiting: list[SampleRequest]  # of the takes after it
+    number: int = 1  # of the take
+    replays: int = 0  # number of the take that is only written again to compare
+    watched: bool = True  # False: the user looks at a finished take meanwhile
     first_step: tuple[int, float] | None = None  # index and clock of the first step seen
     dropped: bool = False  # cancelled, or the piece was replaced: whatever comes is ignored
 
@@ -53,11 +69,13 @@ class RunController(QObject):
     progress = Signal(object)
     running_changed = Signal(bool)
     finished = Signal(str)  # the closing sentence, after the document has changed
+    writing = Signal(int)  # number of the take that is begun
     written = Signal(int, int)  # first step and end of the part that a run has just written
 
     def __init__(self, document: Document, sampler: Sampler, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document, self.sampler = document, sampler
+        self.takes = TakesDesk(document, self)
         self.last_record: RunRecord | None = None
         self._run: _Run | None = None
         sampler.step.connect(self._on_step)
@@ -74,46 +92,84 @@ class RunController(QObject):
 
     @property
     def previewing(self) -> bool:
-        return self._run is not None and not self._run.dropped
+        """Whether the canvas shows what a run writes, and not the document."""
+        return self._run is not None and not self._run.dropped and self._run.watched
 
     # The three kinds of run: the same thing with another hole
 
-    def inpaint(self, config: SampleConfig, track_index: int | None = None) -> None:
-        self._start(tr("Inpaint"), self.document.hole.copy(), config, track_index)
+    def inpaint(self, config: SampleConfig, track_index: int | None = None, wish: Wish = Wish()) -> None:
+        self._start(tr("Inpaint"), self.document.strength, config, track_index, wish)
 
-    def generate(self, config: SampleConfig, first_visible_step: int, track_index: int | None = None) -> None:
+    def generate(
+        self,
+        config: SampleConfig,
+        first_visible_step: int,
+        track_index: int | None = None,
+        wish: Wish = Wish(),
+    ) -> None:
         """Write the 256 steps anew that begin with the bar at the left of the view."""
         roll = self.document.roll
         first = min(first_visible_step, max(0, roll.num_steps - MIN_STEPS))
         first = bar_span(first, self.document.downbeat)[0]
-        hole = np.zeros((NUM_PITCHES, roll.num_steps), np.bool_)
-        hole[:, first : first + MIN_STEPS] = True
-        self._start(tr("Generate"), hole, config, track_index)
+        hole = np.zeros((NUM_PITCHES, roll.num_steps), np.uint8)
+        hole[:, first : first + MIN_STEPS] = 100
+        self._start(tr("Generate"), hole, config, track_index, wish)
 
-    def extend(self, config: SampleConfig, bars: int, track_index: int | None = None) -> None:
+    def extend(self, config: SampleConfig, bars: int, track_index: int | None = None, wish: Wish = Wish()) -> None:
         """Write the next ``bars`` bars after the last note."""
         try:
             hole = continuation_hole(self.document.audible_score(), bars)
         except HoleError as error:
             self.message.emit("warn", str(error))
             return
-        self._start(tr("Continue"), hole, config, track_index)
+        self._start(tr("Continue"), np.where(hole, np.uint8(100), np.uint8(0)), config, track_index, wish)
+
+    def reroll(self, number: int, position: int, config_seed: int) -> None:
+        """One more take of the same run: what the recorded step at ``position`` had decided stays, the rest is new."""
+        entry, basis = self.takes.entry(number), self.takes.basis
+        if self._refuse_second() or entry is None or basis is None:
+            return
+        if not self.takes.is_open:
+            self.message.emit("warn", tr("The music has changed since this run, so it cannot go on from there."))
+            return
+        if len(self.takes.entries) >= MAX_TAKES:
+            self.message.emit("warn", tr("There are {count} takes already: accept one.").format(count=MAX_TAKES))
+            return
+        request = replace(
+            entry.record.request,
+            draft=entry.record.draft_at(position),
+            config=replace(entry.record.request.config, seed=config_seed),
+        )
+        self._write(basis, [request], self.takes.expect(1))
+
+    def replay(self, number: int) -> None:
+        """Write a take again from its capsule, to see that it gives the same notes; the music stays."""
+        entry, basis = self.takes.entry(number), self.takes.basis
+        if self._refuse_second() or entry is None or basis is None:
+            return
+        capsule = entry.take.capsule
+        self._write(basis, [capsule.replay(capsule.request.checkpoint.path)], number, replays=number)
+
+    def watch(self, on: bool) -> None:
+        """Show what is being written, or the document with a finished take."""
+        run = self._run
+        if run is not None and not run.dropped and run.watched != on:
+            run.watched = on
+            self.preview.emit(run.scene if on else None)
 
     def draft_score(self) -> Score | None:
         """The piece with what the run has decided so far, to be listened to; None where there is nothing to hear."""
         run = self._run
-        if run is None or run.dropped or run.scene.undecided is None:
+        if run is None or run.dropped or run.scene.undecided is None or run.request.config.only != "all":
             return None
         roll, open_cells = run.scene.roll, run.scene.undecided
         velocity = np.where(open_cells, 0, roll.velocity).astype(np.uint8)
         before_silent = np.pad(velocity[:, :-1] == 0, ((0, 0), (1, 0)), constant_values=True)
         onset = (velocity > 0) & (roll.onset | before_silent)  # a held note whose beginning is open begins later
-        index = run.track_index
+        basis = run.basis
         try:
-            if index is None:
-                index = target_track(without_notes(self.document.score, run.muted), run.request.hole)
             fill = Roll(velocity, onset)
-            return apply_fill(self.document.score, run.request.hole, fill, index, run.name, run.muted)[0]
+            return apply_fill(basis.score, run.request.hole, fill, basis.track_index, basis.name, basis.muted)[0]
         except ValueError:
             return None
 
@@ -126,26 +182,56 @@ class RunController(QObject):
         self._drop()
         self.sampler.cancel()
 
-    def _start(self, name: str, hole: NDArray[np.bool_], config: SampleConfig, track_index: int | None) -> None:
-        if self._run is not None:
-            self.message.emit("warn", tr("A run is under way. Press Cancel (Esc) first, or wait for it."))
+    def _start(
+        self, name: str, strength: NDArray[np.uint8], config: SampleConfig, track_index: int | None, wish: Wish
+    ) -> None:
+        if self._refuse_second():
             return
         document = self.document
+        muted = document.muted_tracks
+        heard = document.audible_score()
         try:
-            request = fill_request(document.audible_score(), hole, config, document.roll)
-        except HoleError as error:
+            requests = [
+                fill_request(heard, self._hole(strength, one.seed, track_index, wish), one, document.roll)
+                for one in (replace(config, seed=config.seed + k) for k in range(wish.takes))
+            ]
+        except (HoleError, ValueError) as error:
             self.message.emit("warn", str(error))
             return
-        downbeat = request.downbeat
-        assert downbeat is not None
-        beat = beats_of(document.score, downbeat)
-        scene = Scene(request.roll, hole, downbeat, beat)
-        scene.undecided, scene.expected = hole.copy(), np.zeros(hole.shape, np.uint8)
-        muted = document.muted_tracks
-        self._run = _Run(name, request, document.generation, track_index, muted, scene, time.monotonic())
+        requests = [replace(request, checkpoint=wish.checkpoint) for request in requests]
+        index = target_track(heard, requests[0].hole) if track_index is None else track_index
+        basis = Basis(name, document.score, index, muted)
+        self.takes.begin(basis, wish.takes)
+        self._write(basis, requests, 1)
+
+    def _hole(self, strength: NDArray[np.uint8], seed: int, track_index: int | None, wish: Wish) -> NDArray[np.bool_]:
+        """What this seed draws from a soft hole, less the notes of other tracks where only one is to be changed."""
+        hole = drawn(strength, seed)
+        if wish.this_track_alone and track_index is not None:
+            others = [i for i in range(len(self.document.score.tracks)) if i != track_index]
+            rows = self.document.notes.grid_rows(self.document.notes.of_tracks(self._melodic(others)))
+            hole &= ~covered(rows, hole.shape[1])
+        return hole
+
+    def _melodic(self, tracks: list[int]) -> list[int]:
+        muted = self.document.muted_tracks
+        return [i for i in tracks if i not in muted and not self.document.score.tracks[i].is_drums]
+
+    def _refuse_second(self) -> bool:
+        if self._run is not None:
+            self.message.emit("warn", tr("A run is under way. Press Cancel (Esc) first, or wait for it."))
+        return self._run is not None
+
+    def _write(self, basis: Basis, requests: list[SampleRequest], number: int, replays: int = 0) -> None:
+        request = requests[0]
+        scene = first_scene(request, basis.score)
+        self._run = _Run(
+            basis, request, self.document.generation, scene, time.monotonic(), requests[1:], number, replays
+        )
         self.running_changed.emit(True)
-        self.progress.emit(Progress(tr("{run}: the engine is getting ready").format(run=name), 0, 0))
+        self.progress.emit(Progress(tr("{run}: the engine is getting ready").format(run=basis.name), 0, 0))
         self.preview.emit(scene)
+        self.writing.emit(0 if replays else number)
         self.sampler.start(request)
 
     # What the sampler says
@@ -154,8 +240,9 @@ class RunController(QObject):
         run = self._run
         if run is None or run.dropped:
             return
-        run.scene = _with_step(run.scene, step)
-        self.preview.emit(run.scene)
+        run.scene = with_step(run.scene, step)
+        if run.watched:
+            self.preview.emit(run.scene)
         names = LEVEL_NAMES
         word = tr(names[min(step.level, len(names) - 1)])
         planned = run.request.config.iterations
@@ -169,43 +256,74 @@ class RunController(QObject):
         left = elapsed / max(1, step.index - index) * (step.total - step.index)
         about = tr(", about {seconds} s left").format(seconds=f"{left:.0f}") if elapsed > 1.5 and left >= 1 else ""
         text = tr("{run}, level {level}: {what}, iteration {iteration}{of}{about}").format(
-            run=run.name, level=step.level, what=word, iteration=step.iteration + 1, of=of, about=about
+            run=self._title(run), level=step.level, what=word, iteration=step.iteration + 1, of=of, about=about
         )
         self.progress.emit(Progress(text, step.index, step.total))
 
+    def _title(self, run: _Run) -> str:
+        """The run's name, and which of its takes is written."""
+        if run.replays:
+            return tr("Replay of take {number}").format(number=run.replays)
+        if self.takes.wanted < 2:
+            return run.basis.name
+        return tr("{run}, take {number} of {count}").format(
+            run=run.basis.name, number=run.number, count=self.takes.wanted
+        )
+
     def _on_finished(self, result: Roll, record: RunRecord) -> None:
         run = self._run
-        if run is None or run.dropped or run.generation != self.document.generation:
+        if run is None or run.dropped:
             return
-        before = self.document.score
+        if run.replays:
+            self._compare(run, result)
+            return
+        if run.generation != self.document.generation:
+            return
+        capsule = Capsule.of(run.basis.name, run.request, result, record.checkpoint)
+        seconds = time.monotonic() - run.started
         try:
-            index = run.track_index
-            if index is None:
-                index = target_track(without_notes(before, run.muted), run.request.hole)
-            score, edit = apply_fill(before, run.request.hole, result, index, run.name, run.muted)
-            outside = changed_outside(before, score, run.request.hole, run.muted)
+            entry = self.takes.add(Take(run.number, capsule, result, seconds), record)
         except ValueError as error:
             self._on_failed(str(error))
             return
         self.last_record = record
-        self._drop()
-        self.document.set_score(score, run.name)
-        columns = np.flatnonzero(run.request.hole.any(axis=0))
-        self.written.emit(int(columns[0]), int(columns[-1]) + 1)
-        seconds = time.monotonic() - run.started
+        if not run.waiting:
+            self._drop()
+        if run.number == 1:
+            columns = np.flatnonzero(run.request.hole.any(axis=0))
+            self.written.emit(int(columns[0]), int(columns[-1]) + 1)
         words = tr("{run}: {written} written, {changed} outside the hole changed  ({seconds} s, seed {seed})")
         sentence = words.format(
-            run=run.name,
-            written=counted(edit.num_added, "note"),
-            changed=counted(outside, "note"),
+            run=self._title(run),
+            written=counted(entry.num_written, "note"),
+            changed=counted(entry.num_outside, "note"),
             seconds=f"{seconds:.1f}",
             seed=run.request.config.seed,
         )
         self.finished.emit(sentence)
 
+    def _compare(self, run: _Run, result: Roll) -> None:
+        """Say whether a replay gave the same notes."""
+        entry = self.takes.entry(run.replays)
+        self._drop()
+        if entry is None:
+            return
+        same = entry.take.capsule.matches(result)
+        self.takes.note_replay(run.replays, same)
+        if same:
+            words = tr("Replay of take {number}: the same {notes}, one for one.")
+        else:
+            words = tr("Replay of take {number}: other notes than before.")
+        notes = counted(int((result.onset & run.request.hole).sum()), "note")
+        self.finished.emit(words.format(number=run.replays, notes=notes))
+
     def _on_cancelled(self) -> None:
         self._drop()
-        self.finished.emit(tr("Cancelled: the music is as it was."))
+        count = len(self.takes.entries)
+        if count and self.takes.is_open:
+            self.finished.emit(tr("Cancelled. Finished: {takes}.").format(takes=counted(count, "take")))
+        else:
+            self.finished.emit(tr("Cancelled: the music is as it was."))
 
     def _on_failed(self, text: str) -> None:
         dropped = self._run is None or self._run.dropped
@@ -215,42 +333,37 @@ class RunController(QObject):
         self.finished.emit(tr("The run failed: the music is as it was."))
 
     def _on_stopped(self) -> None:
+        run = self._run
+        if run is not None and not run.dropped and run.waiting:
+            run.request, run.number, run.first_step = run.waiting.pop(0), run.number + 1, None
+            run.started, run.scene = time.monotonic(), first_scene(run.request, run.basis.score)
+            if run.watched:
+                self.preview.emit(run.scene)
+            self.writing.emit(run.number)
+            self.sampler.start(run.request)
+            return
         self._drop()
         self._run = None
+        self.takes.no_more()
         self.running_changed.emit(False)
 
     def _drop(self) -> None:
         """Show the document again; whatever the run still says is ignored."""
         if self._run is not None and not self._run.dropped:
+            was_shown = self._run.watched
             self._run.dropped = True
-            self.preview.emit(None)
+            if was_shown:
+                self.preview.emit(None)
 
     def _drop_stale_run(self) -> None:
         """An edit or undo during a run: its result would belong to music that is no longer there."""
-        if self._run is not None and not self._run.dropped and self._run.generation != self.document.generation:
+        run = self._run
+        if run is None or run.dropped or run.generation == self.document.generation:
+            return
+        if self.takes.is_changing:  # a take of this very run is shown
+            run.generation = self.document.generation
+        else:
             self.cancel()
 
     def _forget_record(self) -> None:
         self.last_record = None
-
-
-def _with_step(scene: Scene, step: SampleStep) -> Scene:
-    """The scene with the step's window pasted in, and what it decided lit up."""
-    start, stop = max(0, step.start_step), min(scene.num_steps, step.start_step + step.width)
-    here, there = np.s_[:, start:stop], np.s_[:, start - step.start_step : stop - step.start_step]
-    velocity, onset = scene.roll.velocity.copy(), scene.roll.onset.copy()
-    velocity[here], onset[here] = step.roll.velocity[there], step.roll.onset[there]
-    undecided = np.zeros(velocity.shape, np.bool_) if scene.undecided is None else scene.undecided.copy()
-    was_undecided = undecided.copy()
-    # The ring, where new notes may end but not begin, is not shown: it is no part of the hole.
-    undecided[here] = step.unknown[there] & scene.hole[here]
-    expected = np.zeros(velocity.shape, np.uint8) if scene.expected is None else scene.expected.copy()
-    expected[here] = np.minimum(step.canvas[there], 127)
-    flash = was_undecided & ~undecided
-    for pitch, first, height, width in step.boxes.tolist():
-        left = first + step.start_step
-        box = np.s_[max(0, pitch) : max(0, pitch + height), max(0, left) : max(0, left + width)]
-        flash[box] |= undecided[box]
-    return replace(
-        scene, roll=Roll(velocity, onset), undecided=undecided, expected=expected, flash=flash, stroke=None, cursor=None
-    )

@@ -80,6 +80,7 @@ class RunRecord:
     request: SampleRequest
     max_bytes: int = MAX_BYTES
     result: Roll | None = None
+    checkpoint: str = ""  # SHA-256 of the model file that wrote it, where known
     level_iterations: dict[int, int] = field(default_factory=dict)  # level -> iterations seen
     _steps: list[_PackedStep] = field(default_factory=list)
     _latest: _PackedStep | None = None

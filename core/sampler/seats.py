@@ -13,8 +13,6 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from core.roll import NUM_PITCHES
-
 _FREE, _KEPT = -1, -2
 
 
@@ -120,11 +118,3 @@ class Seats:
         out = self.notes.copy()
         out[:, 1] = self.pitch
         return out
-
-
-def covered(rows: NDArray[np.int64], num_steps: int) -> NDArray[np.bool_]:
-    """(128, steps) cells of the notes ``rows``."""
-    out = np.zeros((NUM_PITCHES, num_steps), np.bool_)
-    for onset, pitch, duration, _ in rows.tolist():
-        out[pitch, onset : onset + duration] = True
-    return out

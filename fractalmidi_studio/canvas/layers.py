@@ -11,6 +11,7 @@ from PySide6.QtCore import QLine, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from core.roll import NUM_PITCHES
+from fractalmidi_studio.canvas.marks import paint_agreement, paint_ghosts, paint_locks, paint_softness
 from fractalmidi_studio.canvas.note_image import NoteImage
 from fractalmidi_studio.canvas.overlay import paint_overlay, paint_selected
 from fractalmidi_studio.canvas.scene import CellBox, Outline, Scene, compose
@@ -199,9 +200,13 @@ def cell_rect(transform: Transform, box: CellBox) -> QRect:
 Layer = Callable[[QPainter, Frame], None]
 LAYERS: tuple[Layer, ...] = (
     paint_ground,
+    paint_softness,
     paint_grid,
     paint_notes,
     paint_selected,
+    paint_agreement,
+    paint_ghosts,
+    paint_locks,
     paint_hole,
     paint_overlay,
     paint_cursor,

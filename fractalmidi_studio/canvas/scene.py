@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from core.render import BLACK_KEY, velocity_ramp
 from core.roll import NUM_PITCHES, Roll
 from fractalmidi_studio.canvas.drawn_notes import DrawnNotes, of_roll
+from fractalmidi_studio.canvas.marks import Marks
 from fractalmidi_studio.theme import Theme, colours
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Scene:
     stroke: NDArray[np.bool_] | None = None  # the hole as it will be when the mouse is released
     cursor: CellBox | None = None  # cells that the tool would touch
     overlay: Overlay | None = None  # what a note tool shows
+    marks: Marks | None = None  # softness, ghosts, agreement, locks
     _of_roll: DrawnNotes | None = field(default=None, init=False, repr=False)
 
     @property

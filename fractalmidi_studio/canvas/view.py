@@ -12,6 +12,7 @@ from core.roll import NUM_PITCHES
 from fractalmidi_studio.canvas.cell_cursor import CellCursor
 from fractalmidi_studio.canvas.drawn_notes import DrawnNotes
 from fractalmidi_studio.canvas.layers import LAYERS, CellImage, Frame, cell_rect
+from fractalmidi_studio.canvas.marks import Marks
 from fractalmidi_studio.canvas.note_hands import NoteHands
 from fractalmidi_studio.canvas.note_image import NoteImage
 from fractalmidi_studio.canvas.scene import CellBox, Outline, Scene, outline_of
@@ -84,6 +85,10 @@ class RollView(QWidget):
         """Other notes, or the same in other colours, over the same ground."""
         self.hands.cancel()
         self.scene.notes = notes
+        self.update()
+
+    def set_marks(self, marks: Marks) -> None:
+        self.scene.marks = marks
         self.update()
 
     def set_playhead(self, step: float) -> None:

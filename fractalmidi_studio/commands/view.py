@@ -34,6 +34,10 @@ ROWS: tuple[Row, ...] = (
         tip=later("How to write, and the buttons that start a run"), checkable=True,
     ),
     Command(
+        "panel_takes", later("Takes Panel"), "panels", ("F4",), short=later("Takes"),
+        tip=later("Results of a run side by side, to compare, mix and write again"), checkable=True,
+    ),
+    Command(
         "panel_history", later("History Panel"), "panels", ("F3",), short=later("History"),
         tip=later("Every step by name; a click goes back to it"), checkable=True,
     ),

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QDoubleSpinBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSlider,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from core.config import DEFAULT_MODEL_STYLES, ITERATION_PRESETS, NUM_DENSITIES, SampleConfig
+from core.config import DEFAULT_MODEL_STYLES, ITERATION_PRESETS, NUM_DENSITIES, ONLY, STYLES, SampleConfig
+from core.scale import MODES
+from core.takes import MAX_TAKES
 from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.names import key_name
+from fractalmidi_studio.panels.model_row import ModelRow
+from fractalmidi_studio.panels.rows import (
+    LABEL_WIDTH,
+    ChoiceRow,
+    NumberRow,
+    RangeRow,
+    ValueRow,
+    reset_button,
+    rule,
+    section,
+)
+from fractalmidi_studio.run_controller import Wish
 from fractalmidi_studio.widgets import named
 
 MAX_SEED = 2**31 - 1  # what a spin box holds; a config may hold more
@@ -40,104 +50,22 @@ STYLE_NAMES = {
     "quartets": later("String quartets"),
     "openhymnal": later("Hymns"),
 }
+ONLY_NAMES = {
+    "all": later("Everything"),
+    "pitches": later("Pitches only"),
+    "rhythm": later("Rhythm only"),
+    "velocities": later("Velocities only"),
+}
+MODE_NAMES = {
+    "major": later("Major"),
+    "minor": later("Minor"),
+    "harmonic minor": later("Harmonic minor"),
+    "dorian": later("Dorian"),
+    "mixolydian": later("Mixolydian"),
+    "pentatonic": later("Pentatonic"),
+    "blues": later("Blues"),
+}
 PRESET_NAMES = {"fast": later("Fast"), "standard": later("Standard"), "high": later("High")}
-
-
-class ValueRow(QWidget):
-    """A number with a slider, words for both ends, and a reset that shows while the value is not the usual one."""
-
-    changed = Signal()
-
-    def __init__(
-        self, name: str, label: str, low: float, high: float, usual: float, ends: tuple[str, str], tip: str
-    ) -> None:
-        super().__init__()
-        self.usual = usual
-        self._scale = 100
-        self.spin = named(QDoubleSpinBox(), f"{name}Spin")
-        self.spin.setRange(low, high)
-        self.spin.setSingleStep(0.05)
-        self.spin.setDecimals(2)
-        self.spin.setFixedWidth(74)
-        self.slider = named(QSlider(Qt.Orientation.Horizontal), f"{name}Slider")
-        self.slider.setRange(round(low * self._scale), round(high * self._scale))
-        back = tr("Back to {value}").format(value=f"{usual:g}")
-        self.reset = reset_button(f"{name}Reset", lambda: self.spin.setValue(self.usual), back)
-        title = QLabel(label)
-        title.setBuddy(self.spin)
-        low_word, high_word = QLabel(ends[0]), QLabel(ends[1])
-        for word in (low_word, high_word):
-            word.setProperty("soft", True)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(title, 0, 0, 1, 2)
-        grid.addWidget(self.spin, 0, 2)
-        grid.addWidget(self.reset, 0, 3)
-        grid.addWidget(self.slider, 1, 0, 1, 4)
-        grid.addWidget(low_word, 2, 0)
-        grid.addWidget(high_word, 2, 1, 1, 3, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(1, 1)
-        for widget in (self, self.spin, self.slider):
-            widget.setToolTip(tip)
-        self.spin.valueChanged.connect(self._spun)
-        self.slider.valueChanged.connect(lambda value: self.spin.setValue(value / self._scale))
-        self.spin.setValue(usual)
-        self._spun(usual)
-
-    def value(self) -> float:
-        return round(self.spin.value(), 2)
-
-    def set_value(self, value: float) -> None:
-        self.spin.setValue(value)
-
-    def _spun(self, value: float) -> None:
-        self.slider.blockSignals(True)
-        self.slider.setValue(round(value * self._scale))
-        self.slider.blockSignals(False)
-        self.reset.setEnabled(round(value, 2) != self.usual)
-        self.changed.emit()
-
-
-def reset_button(name: str, action: Callable[[], object], tip: str) -> QToolButton:
-    button = named(QToolButton(), name)
-    button.setIcon(icon("reset"))
-    button.setToolTip(tip)
-    button.clicked.connect(lambda: action())
-    return button
-
-
-class ChoiceRow(QWidget):
-    """A drop-down with its label and a reset to the first entry."""
-
-    def __init__(self, name: str, label: str, choices: list[tuple[str, object]], usual: int, tip: str) -> None:
-        super().__init__()
-        self.box = named(QComboBox(), f"{name}Box")
-        for text, data in choices:
-            self.box.addItem(text, data)
-        self.box.setCurrentIndex(usual)
-        self.box.setToolTip(tip)
-        self.box.setMaxVisibleItems(26)
-        back = tr("Back to {value}").format(value=choices[usual][0])
-        self.reset = reset_button(f"{name}Reset", lambda: self.box.setCurrentIndex(usual), back)
-        self.reset.setEnabled(False)
-        self.box.currentIndexChanged.connect(lambda index: self.reset.setEnabled(index != usual))
-        title = QLabel(label)
-        title.setFixedWidth(78)
-        title.setBuddy(self.box)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(title)
-        row.addWidget(self.box, 1)
-        row.addWidget(self.reset)
-
-    def data(self) -> object:
-        return self.box.currentData()
-
-    def set_data(self, data: object) -> None:
-        for index in range(self.box.count()):
-            if self.box.itemData(index) == data:
-                self.box.setCurrentIndex(index)
 
 
 class GeneratePanel(QWidget):
@@ -159,18 +87,12 @@ class GeneratePanel(QWidget):
         fields = QVBoxLayout(form)
         fields.setContentsMargins(14, 12, 14, 12)
         fields.setSpacing(10)
-        fields.addWidget(_section(tr("Run")))
-        fields.addLayout(self._seed_row())
-        fields.addWidget(self.fresh_seed)
-        for row in (self.iterations, self.temperature, self.top_p):
-            fields.addWidget(row)
-        fields.addWidget(_rule())
-        fields.addWidget(_section(tr("Ask for")))
-        for row in (self.key, self.style_choice, self.density, self.guidance):
-            fields.addWidget(row)
-        fields.addWidget(_rule())
-        fields.addWidget(_section(tr("Write to")))
-        fields.addWidget(self.track)
+        for title, rows in self._groups():
+            if fields.count():
+                fields.addWidget(rule())
+            fields.addWidget(section(title))
+            for row in rows:
+                fields.addWidget(row)
         fields.addStretch(1)
         scroll = named(QScrollArea(), "generateScroll")
         scroll.setWidget(form)
@@ -181,16 +103,29 @@ class GeneratePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._button_rows())
-        layout.addWidget(_rule())
+        layout.addWidget(rule())
         layout.addWidget(scroll, 1)
         self.set_running(False)
+
+    def _groups(self) -> list[tuple[str, tuple[QWidget, ...]]]:
+        return [
+            (tr("Run"), (self.only, self.takes, self._seed_row(), self.fresh_seed, self.iterations)),
+            (tr("Choices"), (self.temperature, self.top_p, self.sparsity)),
+            (
+                tr("Ask for"),
+                (self.key, self.scale, self.scale_only, self.range, self.style_choice, self.density, self.guidance),
+            ),
+            (tr("Write to"), (self.track, self.track_alone)),
+            (tr("Written by"), (self.model,)),
+        ]
 
     # What the user asks for
 
     def config(self) -> SampleConfig:
         """The settings as they stand.  Draws a new seed first where that is switched on."""
         density = self.density.data()
-        style, key = self.style_choice.data(), self.key.data()
+        style, key, scale = self.style_choice.data(), self.key.data(), self.scale.data()
+        low, high = self.range.value()
         return SampleConfig(
             seed=self.seed.value(),
             temperature=self.temperature.value(),
@@ -200,7 +135,17 @@ class GeneratePanel(QWidget):
             style=None if style is None else str(style),
             density=None if density is None else int(str(density)),
             key=key if key is None or isinstance(key, int) else str(key),
+            only=str(self.only.data()),
+            sparsity=self.sparsity.value(),
+            low_pitch=low,
+            high_pitch=high,
+            scale=None if scale is None else str(scale),
+            scale_only=self.scale_only.isChecked(),
         )
+
+    def wish(self) -> Wish:
+        """How many takes, by which model, and whether the other tracks' notes stay."""
+        return Wish(self.takes.value(), self.model.checkpoint(), self.track_alone.isChecked())
 
     def roll_dice(self) -> None:
         self.seed.setValue(random.randint(0, MAX_SEED))
@@ -253,7 +198,7 @@ class GeneratePanel(QWidget):
         self.extend.setIcon(icon("continue"))
         self.extend.setToolTip(tr("Write the next bars after the end of the piece"))
         self.bars = named(QSpinBox(), "continueBars")
-        self.bars.setRange(1, 16)
+        self.bars.setRange(1, 128)
         self.bars.setValue(4)
         self.bars.setSuffix(tr(" bars"))
         self.bars.setFixedWidth(88)
@@ -334,23 +279,71 @@ class GeneratePanel(QWidget):
         self.density = ChoiceRow("density", tr("Density"), densities, 0, tr("How many notes to write"))
         tip = tr("The track that gets the new notes")
         self.track = ChoiceRow("track", tr("Track"), [(tr("Automatic"), -1)], 0, tip)
+        self.track_alone = named(QCheckBox(tr("Keep the other tracks' notes")), "trackAlone")
+        self.track_alone.setToolTip(tr("Only the notes of this track give way; those of other tracks in the hole stay"))
+        self.track_alone.setEnabled(False)
+        self.track.box.currentIndexChanged.connect(self._track_chosen)
+        self._make_limits()
 
-    def _seed_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_limits(self) -> None:
+        kinds: list[tuple[str, object]] = [(tr(ONLY_NAMES[name]), name) for name in ONLY]
+        tip = tr("What of the notes in the hole is written anew; the rest of them is kept exactly")
+        self.only = ChoiceRow("only", tr("Regenerate"), kinds, 0, tip)
+        tip = tr("How many versions to write; the keys 1 to 8 compare them")
+        self.takes = NumberRow("takes", tr("Takes"), 1, MAX_TAKES, 1, "", tip)
+        self.takes.spin.valueChanged.connect(self._takes_changed)
+        self._takes_changed(1)
+        self.sparsity = ValueRow(
+            "sparsity",
+            tr("Sparsity"),
+            -3.0,
+            3.0,
+            DEFAULTS.sparsity,
+            (tr("fuller"), tr("emptier")),
+            tr("Leans towards empty patches, or away from them"),
+        )
+        scales: list[tuple[str, object]] = [(tr("Of the key"), None), *((tr(MODE_NAMES[m]), m) for m in MODES)]
+        self.scale = ChoiceRow("scale", tr("Scale"), scales, 0, tr("The scale on the key's tonic"))
+        self.scale_only = named(QCheckBox(tr("Only notes of the scale")), "scaleOnly")
+        self.scale_only.setToolTip(tr("New notes lie on the scale; kept pitches stay as they are"))
+        self.range = RangeRow("range", tr("Pitches"), tr("New notes lie between these pitches, both included"))
+        self.model = ModelRow()
+        self.model.chosen.connect(self._show_styles)
+
+    def _takes_changed(self, count: int) -> None:
+        self.takes.spin.setSuffix(tr(" take") if count == 1 else tr(" takes"))
+
+    def _track_chosen(self, index: int) -> None:
+        self.track_alone.setEnabled(index > 0)
+        if index <= 0:
+            self.track_alone.setChecked(False)
+
+    def _show_styles(self) -> None:
+        """The styles that the chosen model has learned."""
+        known = self.model.styles()
+        names = DEFAULT_MODEL_STYLES if known is None else tuple(style for style in STYLES if style in known)
+        chosen = self.style_choice.data()
+        box = self.style_choice.box
+        box.clear()
+        for text, data in [(tr("Any"), None), *((tr(STYLE_NAMES.get(s, s)), s) for s in names)]:
+            box.addItem(text, data)
+        self.style_choice.set_data(chosen)
+
+    def _seed_row(self) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
         title = QLabel(tr("Seed"))
-        title.setFixedWidth(78)
+        title.setFixedWidth(LABEL_WIDTH)
         title.setBuddy(self.seed)
+        self.lock = named(QToolButton(), "seedLock")
+        self.lock.setIcon(icon("lock"))
+        self.lock.setCheckable(True)
+        self.lock.setToolTip(tr("Keep this seed: runs repeat it, and with it the notes"))
+        self.lock.toggled.connect(lambda on: self.fresh_seed.setChecked(not on))
+        self.fresh_seed.toggled.connect(lambda on: self.lock.setChecked(not on))
         row.addWidget(title)
         row.addWidget(self.seed, 1)
         row.addWidget(self.dice)
-        return row
-
-
-def _section(text: str) -> QLabel:
-    return named(QLabel(text), "sectionLabel")
-
-
-def _rule() -> QFrame:
-    line = named(QFrame(), "rule")
-    line.setFixedHeight(1)
-    return line
+        row.addWidget(self.lock)
+        return holder

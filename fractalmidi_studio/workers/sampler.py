@@ -24,6 +24,8 @@ MAX_WAITING = 12  # steps; the window lags at most this many looks behind
 class Engine(Protocol):
     """What a run needs of ``core.engine.client.EngineClient``."""
 
+    checkpoint: str  # SHA-256 of the model file that wrote the last run
+
     def start(self) -> None: ...
     def run(self, request: SampleRequest) -> Generator[SampleStep, None, Roll]: ...
     def cancel(self) -> None: ...
@@ -84,6 +86,7 @@ class _Worker(QObject):
                 record.add(step)
                 self._mailbox.put(step)
             record.finish(result)
+            record.checkpoint = self._engine.checkpoint
             self.finished.emit(result, record)
         except EngineCancelled:
             self.cancelled.emit()

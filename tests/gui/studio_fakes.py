@@ -29,6 +29,7 @@ class FakeEngine:
         self.requests: list[SampleRequest] = []
         self.started = self.closed = False
         self.abandoned = 0
+        self.checkpoint = "f" * 64
         self._cancelled = threading.Event()
 
     def start(self) -> None:

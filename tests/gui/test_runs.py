@@ -77,16 +77,16 @@ def test_the_notes_go_to_the_track_that_plays_there(window: MainWindow, piece: S
 def test_the_count_outside_is_computed_not_claimed(
     window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, monkeypatch: object
 ) -> None:
-    import fractalmidi_studio.run_controller as module
+    import fractalmidi_studio.takes_desk as module
 
     spoilt = song(19)
 
-    def spoil(score: Score, hole: object, fill: object, index: int, name: str, *rest: object) -> object:
-        _, edit = apply(score, hole, fill, index, name)
+    def spoil(*arguments: object) -> object:
+        _, edit = apply(*arguments)
         return spoilt, edit
 
-    apply = module.apply_fill
-    monkeypatch.setattr(module, "apply_fill", spoil)  # type: ignore[attr-defined]
+    apply = module.apply_result
+    monkeypatch.setattr(module, "apply_result", spoil)  # type: ignore[attr-defined]
     paint(window, drag)
     window.inpaint()
     wait_for_end(window, qtbot)
@@ -186,14 +186,32 @@ def test_an_undo_during_a_run_drops_its_result(
     paint(window, drag)
     window.inpaint()
     wait_for_end(window, qtbot)
+    first = window.document.score
     engine.ignore_cancel = True
     engine.gate.clear()
     window.inpaint()
     qtbot.waitUntil(lambda: window.status.bar.value() == 2, timeout=10_000)
     window.actions_by_name["undo"].trigger()
-    assert window.document.score is piece
+    assert window.document.score is first, "undo takes the run back, and nothing before it"
     assert window.view.scene.undecided is None
     engine.gate.set()
+    wait_for_end(window, qtbot)
+    assert window.document.score is first
+    window.actions_by_name["undo"].trigger()
+    assert window.document.score is piece
+
+
+def test_going_back_in_the_history_during_a_run_drops_its_result(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    paint(window, drag)
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    engine.gate.clear()
+    window.inpaint()
+    qtbot.waitUntil(lambda: window.status.bar.value() == 2, timeout=10_000)
+    window.document.undo_stack.setIndex(1)
+    assert window.document.score is piece
     wait_for_end(window, qtbot)
     assert window.document.score is piece
 
