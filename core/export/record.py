@@ -125,7 +125,8 @@ class RunRecord:
     def draft_at(self, position: int) -> Draft:
         """What had been written at the step at ``position``: a new run may keep it and write the rest."""
         base, draft = self.request.roll, self.request.draft
-        velocity, onset, decided = np.zeros_like(base.velocity), np.zeros_like(base.onset), ~self.request.hole
+        velocity, onset = np.zeros_like(base.velocity), np.zeros_like(base.onset)
+        decided = np.zeros_like(self.request.hole)
         if draft is not None:
             velocity, onset, decided = draft.roll.velocity.copy(), draft.roll.onset.copy(), draft.decided.copy()
         kept = self._kept()[: position + 1]
@@ -134,10 +135,11 @@ class RunRecord:
             step = packed.unpack()
             stop = min(step.start_step + step.width, base.num_steps)
             here, there = np.s_[:, step.start_step : stop], np.s_[:, : stop - step.start_step]
-            new = ~step.unknown[there]
+            # Of what an earlier window wrote that one knows best: a window shows held notes as if they began with it.
+            new = ~step.unknown[there] & ~decided[here]
             velocity[here][new], onset[here][new] = step.roll.velocity[there][new], step.roll.onset[there][new]
-            decided[here] = new
-        return Draft(Roll(velocity, onset), decided)
+            decided[here] |= new
+        return Draft(Roll(velocity, onset), decided | ~self.request.hole)
 
     def _kept(self) -> list[_PackedStep]:
         if self._latest is None or self._steps[-1] is self._latest:

@@ -49,7 +49,7 @@ ROWS: tuple[Row, ...] = (
         tip=later("Outlines of the notes that only the other takes have"), checkable=True, line_above=True,
     ),
     Command(
-        "take_agreement", later("Agreement of Takes"), "takes", ("Ctrl+Alt+A",),
+        "take_agreement", later("Agreement of Takes"), "takes", ("Ctrl+Alt+H",),
         tip=later("Heat map: the more takes have a note here, the hotter"), checkable=True,
     ),
     Command(

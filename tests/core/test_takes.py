@@ -110,15 +110,15 @@ def test_damaged_capsules_are_a_sentence(data):
 
 @pytest.mark.parametrize("only", ONLY)
 def test_a_frame_of_a_run_over_several_windows_can_be_gone_on_from(only):
-    roll = roll_with([(step, 48 + (step * 7) % 30, 2, 80) for step in range(0, 200, 2)], 200)
-    hole = np.zeros((128, 200), np.bool_)
-    hole[40:90, 4:190] = True
+    roll = roll_with([(step, 48 + (step * 7) % 30, 2, 80) for step in range(0, 120, 2)], 120)
+    hole = np.zeros((128, 120), np.bool_)
+    hole[40:90, 4:110] = True
     request = SampleRequest(roll, hole, dataclasses.replace(FAST, only=only))
     record = recorded(request)
-    for position in range(0, len(record), max(1, len(record) // 4)):
+    for position in range(0, len(record), max(1, len(record) // 3)):
         step, draft = record.step(position), record.draft_at(position)
         open_in_frame = np.zeros_like(hole)
-        stop = min(step.start_step + step.width, 200)
+        stop = min(step.start_step + step.width, 120)
         open_in_frame[:, step.start_step : stop] = step.unknown[:, : stop - step.start_step]
         assert not (draft.decided & open_in_frame).any()
         assert (draft.decided | open_in_frame | hole)[:, step.start_step : stop].all()
@@ -128,7 +128,7 @@ def test_a_frame_of_a_run_over_several_windows_can_be_gone_on_from(only):
         _, result = run(MODEL, again)
         if only == "all":
             stands = hole & draft.decided
-            assert np.array_equal(result.velocity[stands], draft.roll.velocity[stands])
+            assert np.array_equal(result.velocity[stands] > 0, draft.roll.velocity[stands] > 0)  # loudness is new
             assert np.array_equal(result.onset[stands], draft.roll.onset[stands])
         else:
             column = {"pitches": [0, 2, 3], "rhythm": [1, 3], "velocities": [0, 1, 2]}[only]
@@ -356,5 +356,7 @@ def test_a_draft_of_everything_is_the_result():
     record = recorded(request)
     draft = record.draft_at(len(record) - 1)
     steps, result = run(MODEL, dataclasses.replace(request, draft=draft, config=dataclasses.replace(FAST, seed=9)))
-    assert steps == [] and record.result is not None and result.equals(record.result)
+    assert {step.level for step in steps} == {3}, "only loudness is drawn again"
+    assert record.result is not None
+    assert notes_of(result)[:, :3].tolist() == notes_of(record.result)[:, :3].tolist()
     assert isinstance(draft, Draft)
