@@ -34,7 +34,7 @@ ROWS: tuple[Row, ...] = (
         tip=later("How to write, and the buttons that start a run"), checkable=True,
     ),
     Command(
-        "panel_takes", later("Takes Panel"), "panels", ("F4",), short=later("Takes"),
+        "panel_takes", later("Takes Panel"), "panels", ("F7",), short=later("Takes"),
         tip=later("Results of a run side by side, to compare, mix and write again"), checkable=True,
     ),
     Command(
