@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from operator import add, attrgetter
 
 NUM_PITCHES = 128
+_ONSET, _DURATION = attrgetter("onset_tick"), attrgetter("duration_ticks")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -61,6 +63,12 @@ class Track:
     program: int = 0  # 0-127
     notes: tuple[Note, ...] = ()  # sorted
     events: tuple[RawEvent, ...] = ()
+    end_tick: int = field(default=0, init=False, compare=False, repr=False)  # of its last note; 0 without notes
+
+    def __post_init__(self) -> None:
+        # Found once: scores with an unchanged track, and an edit makes several, need not look at its notes again.
+        ends = map(add, map(_ONSET, self.notes), map(_DURATION, self.notes))
+        object.__setattr__(self, "end_tick", max(ends, default=0))
 
     @property
     def is_drums(self) -> bool:
@@ -84,7 +92,7 @@ class Score:
             raise ValueError("the tempo map must begin at tick 0")
         if not self.time_signatures or self.time_signatures[0].tick != 0:
             raise ValueError("the time signatures must begin at tick 0")
-        last = max((note.offset_tick for track in self.tracks for note in track.notes), default=0)
+        last = max((track.end_tick for track in self.tracks), default=0)
         if self.end_tick < last:
             object.__setattr__(self, "end_tick", last)
 

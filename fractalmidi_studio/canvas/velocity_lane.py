@@ -116,12 +116,13 @@ class VelocityLane(QWidget):
         if len(rows) > _MOST_BARS:
             rows = _loudest_of_pixels(rows, x)
         palette = note_colours(colours())
+        hues = [self.hue_of_track(index) for index in range(len(sketch.notes.score.tracks))]
         width = max(2, min(7, int(t.step_px * 0.6)))
         bottom = self.height() - _BOTTOM_PX
         head = QColor(colours().playhead)
         for row in rows.tolist():
             value = float(sketch.values[row])
-            hue = self.hue_of_track(int(table.track[row]))
+            hue = hues[int(table.track[row])]
             state = SELECTED if selected[row] else PLAIN
             y = int(self.y_of(value))
             left = WIDTH + int(x[row])
