@@ -86,7 +86,7 @@ class PlayCommands(QObject):
         if playback.player is not None:
             playback.player.set_volume(self.bar.volume.value() / 100)
             playback.player.set_loop(playback.active_loop)
-        for name in ("clock_out", "follow_clock", "soundfont", "thru"):
+        for name in ("clock_out", "follow_clock", "link", "soundfont", "thru"):
             self._setting_changed(name)
 
     def _setting_changed(self, name: str) -> None:
@@ -98,6 +98,8 @@ class PlayCommands(QObject):
             player.set_clock_out(settings.flag(name))
         elif name == "follow_clock":
             player.set_follow(settings.flag(name))
+        elif name == "link":
+            player.set_link(settings.flag(name))
         elif name == "soundfont":
             path = settings.text(name)
             player.set_soundfont(Path(path) if path else None)

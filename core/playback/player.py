@@ -44,7 +44,8 @@ __all__ = [
 
 _JUMP_STEPS = 2.0  # smaller corrections of the position don't move a playhead backwards
 _KEPT_ORDER = (
-    "soundfont", "volume", "music", "loop", "rate", "metronome", "clock", "follow", "thru", "open", "input",
+    "soundfont", "volume", "music", "loop", "rate", "metronome", "clock", "follow", "link", "thru", "open",
+    "input",
 )  # fmt: skip
 """In this order a new process is told how things stand."""
 _CLOSE_SECONDS = 2.0
@@ -178,6 +179,10 @@ class Player:
     def set_follow(self, on: bool) -> None:
         """Let a MIDI clock at the input start, stop and lead the music."""
         self._keep("follow", on)
+
+    def set_link(self, on: bool) -> None:
+        """Share tempo, beat, start and stop with other programs by Ableton Link."""
+        self._keep("link", on)
 
     def set_volume(self, volume: float) -> None:
         """Of the built-in synth, 0 to 1."""

@@ -18,6 +18,7 @@ from typing import Any
 from core.playback.desk import Desk
 from core.playback.follow import Followed, Follower, drawn_to
 from core.playback.inputs import Keyboard
+from core.playback.link import NO_LINK, LinkSync, link_sync
 from core.playback.ports import NO_MIDI, Input, Output, PortError
 from core.playback.realtime import Waker, mute_drivers, set_realtime, wait_until
 from core.playback.schedule import Schedule
@@ -40,6 +41,7 @@ class PlayerServer:
         self._keyboard: Keyboard | None = None
         self._input: Input | None = None
         self._follower: Follower | None = None
+        self._link: LinkSync | None = None
         self._thru: tuple[bool, int] = (True, 0)
         self._preview_ends: dict[tuple[int, int], float] = {}
         self._listed: tuple[list[Output], list[Input]] = ([], [])
@@ -76,6 +78,8 @@ class PlayerServer:
         self._desk.advance()
         self._end_previews()
         self._hear()
+        if self._link is not None:
+            self._link.tick()
         self._report()
         if self._next_due() - time.perf_counter() > _WATCH_GAP_SECONDS:
             self._watch_ports()
@@ -104,12 +108,13 @@ class PlayerServer:
             self._tell("ended", generation, False)
             return
         position = self._desk.schedule.step_to_seconds(step)
+        wait = self._link.lead_seconds(step) if self._link is not None else 0.0
 
         def begin(sequencer: Sequencer, time: float) -> list[bytes]:
             out = sequencer.stop()
             self._desk.configure(sequencer)
             sequencer.endless = endless
-            return out + sequencer.start(time, position, count_in)
+            return out + sequencer.start(time, position, count_in, wait)
 
         self._desk.change(begin)
         self._was_running = True
@@ -123,11 +128,15 @@ class PlayerServer:
         self._end_previews(all_of_them=True)
         if self._follower is not None:
             self._follower.running = False
+        if self._link is not None:
+            self._link.stopped()
 
     def _do_seek(self, generation: int, step: float) -> None:
         self._generation = generation
         position = self._desk.schedule.step_to_seconds(step)
         self._desk.change(lambda sequencer, time: sequencer.seek(time, position))
+        if self._link is not None:
+            self._link.moved(step)
         self._place(force=True)
 
     def _do_loop(self, steps: tuple[float, float] | None) -> None:
@@ -138,6 +147,8 @@ class PlayerServer:
     def _do_rate(self, rate: float) -> None:
         self._desk.settings["rate"] = rate
         self._desk.change(lambda sequencer, time: sequencer.set_rate(time, rate))
+        if self._link is not None:
+            self._link.set_rate(rate)
         self._place(force=True)
 
     def _do_endless(self, on: bool) -> None:
@@ -205,6 +216,25 @@ class PlayerServer:
         self._follower = Follower() if on else None
         if not on:
             self._do_rate(float(self._desk.settings["rate"] or 1.0))
+
+    def _do_link(self, on: bool) -> None:
+        link, self._link = self._link, None
+        if link is not None:
+            link.close()
+            self._do_rate(float(self._desk.settings["rate"] or 1.0))
+        if on:
+            try:
+                self._link = link_sync(self._desk, self._remote_playing)
+            except ImportError:
+                self._tell_once(NO_LINK)
+
+    def _remote_playing(self, playing: bool) -> None:
+        """The others of a Link session have started or stopped."""
+        if playing and not self._was_running:
+            self._tell("remote", self._generation)
+            self._do_play(self._generation, 0.0, [], False)
+        elif not playing and self._was_running:
+            self._remote_stop()
 
     def _do_close(self) -> None:
         self._terminating = True
@@ -325,6 +355,8 @@ class PlayerServer:
 
     def _leave(self) -> None:
         set_realtime(False)
+        if self._link is not None:
+            self._link.close()
         self._desk.leave(lambda: self._close_input(release=False))
 
     def _tell(self, *message: Any) -> None:

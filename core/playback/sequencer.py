@@ -86,10 +86,15 @@ class Sequencer:
 
     # -- commands: each gives what is to be sent at once ------------------------------------------------------------
 
-    def start(self, time: float, position: float, count_in: list[tuple[float, int]] | None = None) -> list[bytes]:
-        """Begin at a position, after an optional count-in: (seconds before it, click level)."""
+    def start(
+        self, time: float, position: float, count_in: list[tuple[float, int]] | None = None, wait: float = 0.0
+    ) -> list[bytes]:
+        """Begin at a position, after an optional count-in: (seconds before it, click level).
+
+        ``wait``: seconds of the owner's time until then, where there is no count-in.
+        """
         out = self.stop()
-        lead = max((before for before, _level in count_in or []), default=0.0)
+        lead = max((before for before, _level in count_in or []), default=wait * self.rate)
         self.running, self.num_loops = True, 0
         self._anchor = (time, position - lead)
         out += self._go_to(position)

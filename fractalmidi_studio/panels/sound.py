@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,11 @@ class SoundDialog(QDialog):
         )
         form.addRow(tr("MIDI clock"), self._check("clock_out", tr("Send clock, start and stop to the output")))
         form.addRow("", self._check("follow_clock", tr("Follow the clock of the keyboard's port")))
+        link = self._check("link", tr("Share tempo, beat, start and stop with other programs (Ableton Link)"))
+        if importlib.util.find_spec("link") is None:
+            link.setEnabled(False)
+            link.setToolTip(tr("The package LinkPython-extern is not installed"))
+        form.addRow("", link)
         form.addRow(tr("Instruments"), self._soundfont_row())
         hint = virtual_port_hint()
         box = QVBoxLayout(self)
