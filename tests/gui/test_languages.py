@@ -28,6 +28,7 @@ from fractalmidi_studio.dialogs.palette import Palette
 from fractalmidi_studio.dialogs.settings import SettingsDialog
 from fractalmidi_studio.dialogs.shortcuts import ShortcutsDialog
 from fractalmidi_studio.i18n import _PROPERTIES, language, retranslated, tr
+from fractalmidi_studio.instruments import GENERAL_MIDI
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
 from scripts.translations import FOLDER, read_translations
@@ -114,6 +115,8 @@ def untranslated(top: QWidget) -> list[str]:
     """Texts with words outside the brackets."""
     found = []
     for where, text in texts_of(top):
+        if text.lstrip("0123456789 ") in GENERAL_MIDI:
+            continue  # proper names, printed on instruments like this everywhere
         bare = text
         while "⟦" in bare and (shorter := re.sub(r"⟦[^⟦⟧]*⟧", "", bare)) != bare:
             bare = shorter
