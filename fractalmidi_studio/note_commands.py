@@ -74,7 +74,8 @@ class NoteCommands(QObject):
         if isinstance(result, Choose):
             if result.track_index is not None:
                 self.document.set_active_track(result.track_index)
-            self.document.select(result.selection)
+            if result.selection != self.document.selection:
+                self._select(result.selection)
         elif isinstance(result, Change):
             self._change(result)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal
@@ -38,13 +39,21 @@ class NoteHands(QObject):
     def is_busy(self) -> bool:
         return self._stroke is not None
 
-    def press(self, tool: NoteTool, position: QPoint, button: Qt.MouseButton, keys: Qt.KeyboardModifier) -> None:
+    def press(
+        self,
+        tool: NoteTool,
+        position: QPoint,
+        button: Qt.MouseButton,
+        keys: Qt.KeyboardModifier,
+        double: bool = False,
+    ) -> None:
         view = self._view
         if self._stroke is not None or self.make_sketch is None or (view.locked and tool.family != "view"):
             return
         sketch = self.make_sketch()
         self._button, self._at = button, (position, keys)
-        self._stroke = NoteStroke(tool, sketch, self._spot(sketch, position, keys), view.scene.drawn_notes())
+        spot = replace(self._spot(sketch, position, keys), double=double)
+        self._stroke = NoteStroke(tool, sketch, spot, view.scene.drawn_notes())
         self._show()
 
     def move(self, position: QPoint, keys: Qt.KeyboardModifier) -> None:

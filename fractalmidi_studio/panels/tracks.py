@@ -26,6 +26,7 @@ from core.score import Track
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.icons import icon
+from fractalmidi_studio.instruments import GENERAL_MIDI
 from fractalmidi_studio.mix import TRACK_COLOURS, TrackMix
 from fractalmidi_studio.names import counted
 from fractalmidi_studio.widgets import named
@@ -216,9 +217,11 @@ class TracksPanel(QWidget):
 
 
 def _facts(track: Track) -> str:
-    kind = tr("drums") if track.is_drums else tr("program {number}").format(number=track.program + 1)
+    kind = tr("Drums") if track.is_drums else GENERAL_MIDI[track.program]
     notes = counted(len(track.notes), "note")
-    return str(tr("channel {number}, {kind}, {notes}").format(number=track.channel + 1, kind=kind, notes=notes))
+    return str(
+        tr("{instrument}, channel {number}, {notes}").format(instrument=kind, number=track.channel + 1, notes=notes)
+    )
 
 
 def _swatch(colour: str) -> QIcon:

@@ -8,10 +8,10 @@ from core.edit.notes import add_notes
 from core.score import Note
 from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.names import counted
+from fractalmidi_studio.tools.band import rubber_band
 from fractalmidi_studio.tools.erase_notes import erase
 from fractalmidi_studio.tools.grab import grab, hover_note
 from fractalmidi_studio.tools.notes import Change, NoteGesture, NoteSketch, NoteTool, Result, Spot
-from fractalmidi_studio.tools.select import rubber_band
 
 _LENGTH_PX = 6.0  # so far to the side, and the drag sets the length
 
@@ -27,10 +27,10 @@ def draw(sketch: NoteSketch, press: Spot) -> NoteGesture:
     elif press.shift:
         yield from _draw_row(sketch, press)
     else:
-        yield from _draw_one(sketch, press)
+        yield from draw_one(sketch, press)
 
 
-def _draw_one(sketch: NoteSketch, press: Spot) -> NoteGesture:
+def draw_one(sketch: NoteSketch, press: Spot) -> NoteGesture:
     onset = sketch.snap.before(press.tick, press.alt)
     duration, heard, spot = sketch.duration_ticks, -1, press
     while True:

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from core.edit.selection import EMPTY
 from fractalmidi_studio.i18n import later
+from fractalmidi_studio.tools.band import pick
 from fractalmidi_studio.tools.erase_notes import erase
 from fractalmidi_studio.tools.notes import Choose, NoteGesture, NoteSketch, NoteTool, Spot
-from fractalmidi_studio.tools.select import pick
 
 _SHARES = np.array([[0.05], [0.5], [0.95]])  # beginning, middle or end: a long note need not be encircled whole
 

@@ -34,6 +34,7 @@ class Spot:
     ctrl: bool = False
     alt: bool = False
     erase: bool = False  # the right button
+    double: bool = False  # the second click of two
 
     @property
     def pitch(self) -> int:

@@ -172,6 +172,17 @@ def test_draw_snaps_and_the_drag_sets_the_length(small: MainWindow, drag: Drag, 
     assert Note(120, 76, 480, drawn.velocity) in notes(small), "as long as the last one"
 
 
+def test_a_double_click_on_empty_ground_draws_with_select(small: MainWindow, drag: Drag) -> None:
+    place = at(small, 500, 72)
+    drag(small.view, place)
+    QTest.mouseDClick(small.view, Qt.MouseButton.LeftButton, NONE, place)
+    QTest.mouseRelease(small.view, Qt.MouseButton.LeftButton, NONE, place)
+    assert Note(480, 72, STEP, small.note_settings.velocity) in notes(small)
+    QTest.mouseDClick(small.view, Qt.MouseButton.LeftButton, NONE, middle(small, LONG))
+    QTest.mouseRelease(small.view, Qt.MouseButton.LeftButton, NONE, middle(small, LONG))
+    assert len(notes(small)) == 4 and small.document.selection == Selection.of(0, [LONG])
+
+
 def test_draw_with_shift_draws_a_row(small: MainWindow, drag: Drag) -> None:
     tool(small, "draw")
     drag(small.view, at(small, 10, 72), at(small, 250, 72), at(small, 490, 73), modifiers=SHIFT)
