@@ -6,6 +6,7 @@ import errno
 import re
 from pathlib import Path
 
+from fractalmidi_studio.core_words import said_by_core
 from fractalmidi_studio.i18n import later, tr
 
 _REASONS = {
@@ -36,9 +37,9 @@ def sentence_of(error: BaseException) -> str:
         )
     if isinstance(error, MemoryError):
         return tr("There is not enough memory for that.")
-    text = str(error).strip() or type(error).__name__
+    text = said_by_core(str(error).strip()) or type(error).__name__
     if not isinstance(error, (ValueError, OSError)) and type(error).__module__ == "builtins":
         text = tr("Something unexpected happened ({problem})").format(problem=f"{type(error).__name__}: {text}")
     if not re.search(r"\w\.\w", text):  # a file's name keeps its small letters
         text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "!", "?")) else text + "."
+    return text if text.endswith((".", "!", "?", "。")) else tr("{sentence}.").format(sentence=text)

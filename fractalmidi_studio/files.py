@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from core.export import EXPORTERS, export_audio, export_png
 from core.export.record import RunRecord
 from core.midi_file import MIDI_SUFFIXES, ImportResult, read_midi, write_midi
+from fractalmidi_studio.core_words import import_summary, said_by_core
 from fractalmidi_studio.document import Document, empty_score
 from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import RESOURCES
@@ -122,11 +123,9 @@ class FileController(QObject):
             self.recent_changed.emit()
         self.opened.emit()
         if result.report.warnings:
-            self.message.emit("warn", f"{path.name}: {' '.join(result.report.warnings[:3])}")
-        summary = result.report.summary()
-        self.said.emit(
-            f"{title or path.name}: {summary}" if summary else tr("Opened {file}").format(file=title or path.name)
-        )
+            self.message.emit("warn", f"{path.name}: {' '.join(map(said_by_core, result.report.warnings[:3]))}")
+        summary = import_summary(result.report)
+        self.said.emit(tr("{file}: {summary}").format(file=title or path.name, summary=summary))
 
     # Save and export
 

@@ -12,16 +12,19 @@ that are painted need one: a widget handles ``QEvent.Type.LanguageChange``, anot
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTabBar, QTableWidget
 
 CONTEXT = "studio"
 LANGUAGES = {"en": "English", "zh_TW": "繁體中文"}
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "translations"
 
+# The glyphs and the line heights of Taiwan, not those of whichever Han font comes first
+_FONTS = {"zh_TW": ("Noto Sans CJK TC", "Noto Sans TC", "PingFang TC", "Microsoft JhengHei UI", "Microsoft JhengHei")}
 _REMEMBERED = 20_000  # texts; the oldest are forgotten, they have long left the screen
 _PROPERTIES = (
     "text", "toolTip", "statusTip", "whatsThis", "accessibleName", "accessibleDescription", "windowTitle", "iconText",
@@ -58,6 +61,11 @@ def later(text: str) -> str:
     return text
 
 
+def plain(text: str) -> str:
+    """Words of a menu without the mark of the letter that opens it: &File, 檔案(&F)."""
+    return re.sub(r"\(&\w\)", "", text).replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
 def retranslated(text: str) -> str:
     """What ``tr`` once said, said again in the language of now; other texts as they are."""
     origin = _origins.get(text)
@@ -91,6 +99,7 @@ class Language(QObject):
         super().__init__()
         self.code = "en"
         self._translators: list[QTranslator] = []
+        self._usual_font: QFont | None = None
 
     def choose(self, code: str) -> None:
         """Speak ``code``, or the system's language where that is empty or unknown."""
@@ -103,7 +112,18 @@ class Language(QObject):
         for translator in self._translators:
             QCoreApplication.installTranslator(translator)
         self.code = code
+        self._choose_font()
         self.say_again()
+
+    def _choose_font(self) -> None:
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            return
+        self._usual_font = self._usual_font or app.font()
+        font = QFont(self._usual_font)
+        if self.code in _FONTS:
+            font.setFamilies([*_FONTS[self.code], *self._usual_font.families()])
+        app.setFont(font)
 
     def say_again(self) -> None:
         """Everything that ``tr`` said and that is on the screen, in the language of now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from fractalmidi_studio.core_words import said_by_core
 from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import icon
 
@@ -64,6 +65,7 @@ class MessageBar(QFrame):
 
     def show_message(self, level: str, text: str) -> None:
         """Show at once, unless something weightier is shown: a remark does not push a problem aside."""
+        text = said_by_core(text)
         if self.isVisibleTo(self._host) and _RANK[level] < _RANK[self.level]:
             if (level, text) not in self._waiting:
                 self._waiting.append((level, text))

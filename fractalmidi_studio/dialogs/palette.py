@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from fractalmidi_studio import fuzzy
 from fractalmidi_studio.actions import shown_keys
-from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.i18n import plain, tr
 from fractalmidi_studio.theme import colours
 from fractalmidi_studio.widgets import named
 
@@ -47,8 +47,7 @@ def entries_of(menus: Iterable[QMenu], english: dict[str, str]) -> list[Entry]:
             if action.isSeparator() or action.menu() is not None or not action.text():
                 continue
             keys = shown_keys(tuple(key.toString() for key in action.shortcuts())[:1])
-            place = menu.title().replace("&", "")
-            text = action.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+            place, text = plain(menu.title()), plain(action.text())
             found.append(Entry(text, place, keys, english.get(action.objectName(), ""), action))
     return found
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from fractalmidi_studio import fuzzy
 from fractalmidi_studio.actions import Actions, shown_keys
 from fractalmidi_studio.commands import COMMANDS, MENUS, ROWS, Submenu
-from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.i18n import plain, tr
 from fractalmidi_studio.theme import colours
 from fractalmidi_studio.widgets import named
 
@@ -113,7 +113,7 @@ class ShortcutsDialog(QDialog):
         clashes = self._actions.clashes()
         for row, (name, command) in enumerate(COMMANDS.items()):
             keys = self._actions.keys(name)
-            menu = tr(_MENU_WORDS[command.menu]).replace("&", "")
+            menu = plain(tr(_MENU_WORDS[command.menu]))
             rivals = {rival for key in keys for rival in clashes.get(key, ()) if rival != name}
             mark = "⚠ " if rivals else ""
             for column, text in enumerate((str(tr(command.text)), menu, mark + shown_keys(keys))):

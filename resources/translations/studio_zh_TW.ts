@@ -1055,6 +1055,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Instrument, channel and volume of each track</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
    <source>Language</source>
    <translation>語言</translation>
   </message>
@@ -1062,6 +1067,16 @@
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Light on dark</source>
    <translation>深底淺字</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Mixer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Mixer Panel</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
@@ -1142,6 +1157,631 @@
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Zoom Out</source>
    <translation>縮小</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>"{file}" is not a SoundFont 2 file.</source>
+   <translation>「{file}」不是 SoundFont 2 檔案。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>"{file}" was not written: the piece has no notes to hear.</source>
+   <translation>「{file}」未寫入：曲子裡沒有可聽的音符。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>"{file}" was not written: the piece lasts longer than {hours} hours.</source>
+   <translation>「{file}」未寫入：曲子長度超過 {hours} 小時。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>A part of the file between two tracks could not be understood and was passed over.</source>
+   <translation>兩個音軌之間有一部分無法理解，已略過。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>After a system event {count} note or controller relied on the status before it; it was read so.</source>
+   <translation>系統事件之後有 {count} 個音符或控制器沿用先前的狀態；已如此讀取。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>After system events {count} notes or controllers relied on the status before them; they were read so.</source>
+   <translation>系統事件之後有 {count} 個音符或控制器沿用先前的狀態；已如此讀取。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>No note begins in the hole, so there are no pitches, times or velocities to write anew.</source>
+   <translation>沒有音符在留白內開始，因此沒有可重寫的音高、時間或力度。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>No sound card could be reached, so the piece plays silently: connect one, or choose a MIDI port under Output.</source>
+   <translation>找不到音效卡，因此無聲播放：請接上音效卡，或在輸出選擇 MIDI 連接埠。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>Nothing is painted yet: paint the part that shall be written anew.</source>
+   <translation>尚未塗抹任何地方：請先塗出要重寫的部分。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>Only notes of the scale were asked for, but there is no key to tell which these are: choose a key.</source>
+   <translation>要求只用音階內的音，但無從得知是哪些音：請選擇調性。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The JACK server ended, and with it the MIDI port "{port}".</source>
+   <translation>JACK 伺服器已結束，MIDI 連接埠「{port}」也隨之消失。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The MIDI clock has ended, so the music stopped.</source>
+   <translation>MIDI 時脈已結束，音樂因此停止。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The MIDI input "{port}" could not be opened: {reason}.</source>
+   <translation>無法開啟 MIDI 輸入「{port}」：{reason}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The MIDI input "{port}" is gone; it is used again when it is back.</source>
+   <translation>MIDI 輸入「{port}」不見了；回來後會再使用。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The MIDI input "{port}" is not there: plug it in or choose another one.</source>
+   <translation>找不到 MIDI 輸入「{port}」：請接上，或選擇其他輸入。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The MIDI port "{port}" could not be opened: {reason}.</source>
+   <translation>無法開啟 MIDI 連接埠「{port}」：{reason}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The MIDI port "{port}" is back: press Play to go on.</source>
+   <translation>MIDI 連接埠「{port}」回來了：按播放繼續。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The MIDI port "{port}" is gone, so playing stopped: choose another output.</source>
+   <translation>MIDI 連接埠「{port}」不見了，播放已停止：請選擇其他輸出。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The MIDI port "{port}" is not there: switch the instrument on or choose another port.</source>
+   <translation>找不到 MIDI 連接埠「{port}」：請開啟樂器，或選擇其他連接埠。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The SoundFont "{file}" has {size} MB, more than {most} MB.</source>
+   <translation>音色檔「{file}」有 {size} MB，超過 {most} MB。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The SoundFont "{file}" is damaged: its {part} part is missing.</source>
+   <translation>音色檔「{file}」已損壞：缺少 {part} 部分。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The built-in synth failed, so playing stopped: {reason}</source>
+   <translation>內建合成器發生問題，播放已停止：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The capsule of a run has settings that this version does not know: {reason}</source>
+   <translation>執行紀錄中有這個版本不認得的設定：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The capsule of a run is damaged and cannot be replayed ({reason}).</source>
+   <translation>執行紀錄已損壞，無法重播（{reason}）。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The capsule of a run is damaged: it has no settings.</source>
+   <translation>執行紀錄已損壞：裡面沒有設定。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The capsule of a run is damaged: it holds more than a piece can.</source>
+   <translation>執行紀錄已損壞：內容超過一首曲子所能容納。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The capsule of a run is damaged: it holds notes that there cannot be.</source>
+   <translation>執行紀錄已損壞：裡面有不可能存在的音符。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The capsule speaks of {steps} steps, which is no length of a piece.</source>
+   <translation>執行紀錄寫著 {steps} 格，這不是曲子可能的長度。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The engine is closed.</source>
+   <translation>引擎已關閉。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The engine that writes the music ended unexpectedly (signal {number}). Nothing was changed; run again to restart it.</source>
+   <translation>寫音樂的引擎意外結束了（訊號 {number}）。沒有任何變更；再執行一次就會重新啟動。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The engine that writes the music ended unexpectedly. Nothing was changed; run again to restart it.</source>
+   <translation>寫音樂的引擎意外結束了。沒有任何變更；再執行一次就會重新啟動。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The file counts in film frames (SMPTE); its times were kept, on a grid of 120 quarters a minute.</source>
+   <translation>檔案以影格（SMPTE）計時；時間已保留，並置於每分鐘 120 個四分音符的格線上。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The file has the unknown format {number} and was read as format 1.</source>
+   <translation>檔案的格式 {number} 未知，已當作格式 1 讀取。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The file holds independent patterns (format 2); they were laid over one another.</source>
+   <translation>檔案包含各自獨立的樣式（格式 2）；已將它們疊在一起。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The file promises {promised} track but has {count}.</source>
+   <translation>檔案聲稱有 {promised} 個音軌，實際有 {count} 個。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The file promises {promised} tracks but has {count}.</source>
+   <translation>檔案聲稱有 {promised} 個音軌，實際有 {count} 個。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The file says it has a single track (format 0) but has {count}; all were read.</source>
+   <translation>檔案聲稱只有一個音軌（格式 0），實際有 {count} 個；已全部讀入。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The hole has no room: locked notes, or notes that begin before it, fill it, and they are kept. Include where these notes begin, or more pitches.</source>
+   <translation>留白裡沒有空間：鎖定的音符，或在它之前開始的音符佔滿了它，而這些都會保留。請把這些音符的開頭也塗進去，或塗更多音高。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The model stopped with an error ({problem}). Nothing was changed.</source>
+   <translation>模型因錯誤而停止（{problem}）。沒有任何變更。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The music was taken out of a RIFF container.</source>
+   <translation>音樂取自 RIFF 容器。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The pitch range leaves nothing of the hole: widen the range, or paint other pitches.</source>
+   <translation>音域限制讓留白完全沒有剩餘：請放寬音域，或塗抹其他音高。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The sound card is gone, so playing stopped: connect it again and press Play.</source>
+   <translation>音效卡不見了，播放已停止：請重新接上並按播放。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The virtual MIDI port could not be opened: {reason}.</source>
+   <translation>無法開啟虛擬 MIDI 連接埠：{reason}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>There is no music to continue yet: the piece has no notes with a pitch.</source>
+   <translation>還沒有可以續寫的音樂：曲子裡沒有帶音高的音符。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>There is not enough memory for this run. Close other programs, or paint a smaller hole.</source>
+   <translation>記憶體不足以執行。請關閉其他程式，或塗小一點的留白。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>This computer has no MIDI system that could be reached, so the music plays through the built-in synth.</source>
+   <translation>這台電腦沒有可用的 MIDI 系統，因此以內建合成器播放。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>This file has no notes</source>
+   <translation>這個檔案沒有音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>This run was kept by another version of the program and cannot be replayed.</source>
+   <translation>這次執行是由其他版本的程式保存的，無法重播。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>Windows has no virtual MIDI ports: install a loopback driver such as loopMIDI, make a port there and choose it here.</source>
+   <translation>Windows 沒有虛擬 MIDI 連接埠：請安裝 loopMIDI 之類的驅動程式，在那裡建立連接埠，再到這裡選取。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>With {bars} the piece would be too long: {steps} sixteenth steps is the most.</source>
+   <translation>加上 {bars} 曲子就太長了：最多 {steps} 個十六分音符格。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>steps {first} to {last} are no part of this piece, which has steps 0 to {end}</source>
+   <translation>第 {first} 到 {last} 格不在這首曲子裡，它只有第 0 到 {end} 格</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>the device {device} cannot be used: {reason}</source>
+   <translation>無法使用裝置 {device}：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>the hole is empty: paint the part that shall be written anew</source>
+   <translation>留白是空的：請塗出要重寫的部分</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>the model gave numbers that are not finite: the model file may be damaged</source>
+   <translation>模型給出了無效的數值：模型檔可能已損壞</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>the piece has no notes, so there is nothing to animate</source>
+   <translation>曲子裡沒有音符，沒有可以做成動畫的內容</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>there are no takes to compare</source>
+   <translation>沒有可以比較的版本</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>there is no run to animate yet: write something first, then export the GIF</source>
+   <translation>還沒有可以做成動畫的執行過程：請先寫一段，再匯出 GIF</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>these notes have no room to begin one after the other</source>
+   <translation>這些音符沒有足夠的空間依序開始</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>under 1%</source>
+   <translation>不到 1%</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} drum note played but not shown</source>
+   <translation>{count} 個鼓音符會播放但不顯示</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} drum notes played but not shown</source>
+   <translation>{count} 個鼓音符會播放但不顯示</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} event that does not belong into a file was left out.</source>
+   <translation>已略去 {count} 個不該出現在檔案中的事件。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} event with impossible values was left out.</source>
+   <translation>已略去 {count} 個數值不可能的事件。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} events that do not belong into a file were left out.</source>
+   <translation>已略去 {count} 個不該出現在檔案中的事件。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} events with impossible values were left out.</source>
+   <translation>已略去 {count} 個數值不可能的事件。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} impossible tempi were ignored.</source>
+   <translation>已忽略 {count} 個不可能的速度。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} impossible tempo was ignored.</source>
+   <translation>已忽略 {count} 個不可能的速度。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} impossible time signature was ignored.</source>
+   <translation>已忽略 {count} 個不可能的拍號。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} impossible time signatures were ignored.</source>
+   <translation>已忽略 {count} 個不可能的拍號。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} note</source>
+   <translation>{count} 個音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} note beyond step {step} stayed in the piece but cannot be shown in the roll.</source>
+   <translation>第 {step} 格之後的 {count} 個音符仍在曲子裡，但無法顯示在捲簾上。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} note louder than 127 was set to 127.</source>
+   <translation>有 {count} 個音符力度超過 127，已設為 127。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} note never ended and was ended for it.</source>
+   <translation>有 {count} 個音符沒有結束，已代為結束。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} note without length got a sixteenth.</source>
+   <translation>有 {count} 個沒有長度的音符，已設為十六分音符。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} notes</source>
+   <translation>{count} 個音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} notes beyond step {step} stayed in the piece but cannot be shown in the roll.</source>
+   <translation>第 {step} 格之後的 {count} 個音符仍在曲子裡，但無法顯示在捲簾上。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} notes louder than 127 were set to 127.</source>
+   <translation>有 {count} 個音符力度超過 127，已設為 127。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} notes never ended and were ended with their track.</source>
+   <translation>有 {count} 個音符沒有結束，已隨音軌結束。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} notes without length got a sixteenth each.</source>
+   <translation>有 {count} 個沒有長度的音符，已設為十六分音符。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} steps are too many for one picture (at most {most}): choose a shorter part</source>
+   <translation>一張圖片放不下 {count} 格（最多 {most}）：請選短一點的部分</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} track had a wrong size.</source>
+   <translation>有 {count} 個音軌的大小有誤。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} track had no end mark.</source>
+   <translation>有 {count} 個音軌沒有結尾標記。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} track of several channels split by channel</source>
+   <translation>{count} 個含多個聲道的音軌已依聲道拆開</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} tracks had a wrong size.</source>
+   <translation>有 {count} 個音軌的大小有誤。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} tracks had no end mark.</source>
+   <translation>有 {count} 個音軌沒有結尾標記。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} tracks merged into one roll</source>
+   <translation>{count} 個音軌合併於同一捲簾</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} tracks of several channels split by channel</source>
+   <translation>{count} 個含多個聲道的音軌已依聲道拆開</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} cannot be read: {reason}</source>
+   <translation>無法讀取 {file}：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} could not be opened: there is no such file.</source>
+   <translation>無法開啟 {file}：沒有這個檔案。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} could not be opened: {reason}.</source>
+   <translation>無法開啟 {file}：{reason}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} describes a model of {number} parameters, which is too large</source>
+   <translation>{file} 描述的模型有 {number} 個參數，太大了</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} does not exist or is not a file</source>
+   <translation>{file} 不存在，或不是檔案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} does not fit: {name} {found}, but {wanted}</source>
+   <translation>{file} 不相符：{name} {found}，但 {wanted}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} has more than {number} tracks, which is too many to open.</source>
+   <translation>{file} 有超過 {number} 個音軌，太多了，無法開啟。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} holds levels {found}, but {wanted} were asked for</source>
+   <translation>{file} 的層級為 {found}，但要求的是 {wanted}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is a RIFF file without music in it.</source>
+   <translation>{file} 是沒有音樂的 RIFF 檔案。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is a folder, not a MIDI file.</source>
+   <translation>{file} 是資料夾，不是 MIDI 檔案。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is cut short: it ends within its header.</source>
+   <translation>{file} 不完整：在檔頭內就結束了。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: it has no track.</source>
+   <translation>{file} 已損壞：沒有任何音軌。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: it should hold {wanted} bytes, not {size}</source>
+   <translation>{file} 已損壞：應有 {wanted} 位元組，而非 {size}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: its description cannot be read</source>
+   <translation>{file} 已損壞：無法讀取它的說明</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: its header counts {ticks} ticks in each of {frames} frames a second.</source>
+   <translation>{file} 已損壞：檔頭說每秒 {frames} 個影格，每格 {ticks} 個 tick。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: its header has {number} bytes instead of 6.</source>
+   <translation>{file} 已損壞：檔頭有 {number} 位元組，而非 6。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: its header says that a quarter note has 0 ticks.</source>
+   <translation>{file} 已損壞：檔頭說四分音符有 0 個 tick。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: track {number} ends in the middle of an event.</source>
+   <translation>{file} 已損壞：音軌 {number} 在事件中途結束。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: track {number} has a time or length value of more than four bytes.</source>
+   <translation>{file} 已損壞：音軌 {number} 有超過四個位元組的時間或長度值。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: track {number} has data without a status at its byte {place}.</source>
+   <translation>{file} 已損壞：音軌 {number} 在第 {place} 位元組有不帶狀態的資料。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: track {number} has too many events (more than {most} in the file).</source>
+   <translation>{file} 已損壞：音軌 {number} 的事件太多（檔案中超過 {most} 個）。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: track {number} is cut short: the file ends within it.</source>
+   <translation>{file} 已損壞：音軌 {number} 不完整，檔案在其中結束。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: {name} holds numbers that are not finite</source>
+   <translation>{file} 已損壞：{name} 含有無效的數值</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged: {reason}</source>
+   <translation>{file} 已損壞：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is empty (0 bytes).</source>
+   <translation>{file} 是空的（0 位元組）。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is not a FractalMIDI model (format {found}; this version reads {wanted})</source>
+   <translation>{file} 不是 FractalMIDI 模型（格式為 {found}；這個版本讀取 {wanted}）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is not a FractalMIDI model, or it is damaged: its header does not fit</source>
+   <translation>{file} 不是 FractalMIDI 模型，或已損壞：檔頭不符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is not a FractalMIDI model: it is not a safetensors file</source>
+   <translation>{file} 不是 FractalMIDI 模型：它不是 safetensors 檔案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is not a FractalMIDI model: {size} bytes is no sensible size for one</source>
+   <translation>{file} 不是 FractalMIDI 模型：{size} 位元組不是合理的大小</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is not a MIDI file: it does not begin with "MThd".</source>
+   <translation>{file} 不是 MIDI 檔案：開頭不是「MThd」。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is not an ordinary file, so it was not opened.</source>
+   <translation>{file} 不是一般檔案，因此未開啟。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is not the model file that was asked for: it begins {found}, not {wanted}.</source>
+   <translation>{file} 不是所要求的模型檔：開頭是 {found}，而非 {wanted}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is {size} MB large; MIDI files up to {most} MB can be opened.</source>
+   <translation>{file} 有 {size} MB；最大只能開啟 {most} MB 的 MIDI 檔案。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{one}, {other}</source>
+   <translation>{one}，{other}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{one}; {other}</source>
+   <translation>{one}；{other}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{reason} The usual sounds are used instead.</source>
+   <translation>{reason}已改用預設音色。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{sentence}.</source>
+   <translation>{sentence}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{share} of the notes off the grid</source>
+   <translation>{share} 的音符不在格線上</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/palette.py" />
@@ -1450,11 +2090,6 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
-   <source>Opened {file}</source>
-   <translation>已開啟 {file}</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/files.py" />
    <source>Opening {file}</source>
    <translation>正在開啟 {file}</translation>
   </message>
@@ -1554,6 +2189,11 @@
    <translation>{file} 未寫入：{reason}沒有留下寫到一半的檔案。</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/files.py" />
+   <source>{file}: {summary}</source>
+   <translation>{file}：{summary}</translation>
+  </message>
+  <message>
    <location filename="fractalmidi_studio/history.py" />
    <source>{step} (too old to undo)</source>
    <translation>{step}（太久以前，無法復原）</translation>
@@ -1642,16 +2282,6 @@
    <location filename="fractalmidi_studio/names.py" />
    <source>{count} cells</source>
    <translation>{count} 格</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/names.py" />
-   <source>{count} note</source>
-   <translation>{count} 個音符</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/names.py" />
-   <source>{count} notes</source>
-   <translation>{count} 個音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
@@ -2237,6 +2867,46 @@
    <location filename="fractalmidi_studio/panels/history.py" />
    <source>{step}, undone</source>
    <translation>{step}（已復原）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/mixer.py" />
+   <source>Channel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/mixer.py" />
+   <source>Channel of {track}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/mixer.py" />
+   <source>Drum kit {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/mixer.py" />
+   <source>Instrument</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/mixer.py" />
+   <source>Instrument of {track}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/mixer.py" />
+   <source>MIDI channel; 10 is for drums</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/mixer.py" />
+   <source>Volume</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/mixer.py" />
+   <source>Volume of {track}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />

@@ -1,0 +1,105 @@
+"""Every sentence of core that can reach the window has its template, so that it can be translated."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.midi_file.report import ImportReport
+from fractalmidi_studio.core_words import _TEMPLATES, import_summary, said_by_core
+from fractalmidi_studio.errors import sentence_of
+from fractalmidi_studio.i18n import language
+
+CORE = Path(__file__).resolve().parents[2] / "core"
+SOURCES = (
+    "fill.py", "capsule.py", "model_file.py", "sampler/logits.py", "midi_file/prescan.py", "midi_file/reader.py",
+    "midi_file/events.py", "engine/*.py", "export/*.py", "playback/*.py",
+)  # fmt: skip
+# Faults of the program, or of a file that comes with it: never a musician's.
+INTERNAL = ("differ in shape", "the result has", "the ending tells the format", "must be", "is no such")
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """(where, sentence with 7 in its gaps) of what core raises, warns of, or tells."""
+    for pattern in SOURCES:
+        for path in sorted(CORE.glob(pattern)):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                said: ast.expr | None = None
+                if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+                    said = node.exc.args[0]
+                elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+                    told = node.func.attr in ("_tell", "append", "_stopped_by")
+                    said = node.args[-1] if told else None
+                text = literal(said) if said is not None else ""
+                if text.count(" ") >= 2:
+                    yield f"{path.relative_to(CORE)}:{node.lineno}", text
+
+
+def literal(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in node.values)
+    return ""
+
+
+def known(text: str) -> bool:
+    language().choose("zh_TW")
+    try:
+        return said_by_core(text) != text
+    finally:
+        language().choose("en")
+
+
+def test_every_sentence_has_a_template(qapp: object) -> None:
+    found = list(sentences())
+    assert len(found) > 60
+    # An ending such as "is cut short" stands after "track 7" in its sentence.
+    missing = [
+        f"{where}: {text}"
+        for where, text in found
+        if not any(word in text for word in INTERNAL)
+        and not known(text) and not known(f"a.mid is damaged: track 7 {text}.") and not known(f"7 {text}")
+    ]  # fmt: skip
+    assert not "\n".join(missing)
+
+
+def test_gaps_are_carried_over_and_reasons_translated(qapp: object) -> None:
+    assert said_by_core("song.mid is empty (0 bytes).") == "song.mid is empty (0 bytes)."
+    language().choose("zh_TW")
+    try:
+        assert said_by_core("song.mid is empty (0 bytes).") == "song.mid 是空的（0 位元組）。"
+        assert "a (1).mid" in said_by_core("a (1).mid is damaged: it has no track.")
+        assert said_by_core("Something else altogether") == "Something else altogether"
+        nothing = "The hole is empty: paint the part that shall be written anew"
+        assert sentence_of(ValueError(nothing[:1].lower() + nothing[1:])).endswith("。")
+    finally:
+        language().choose("en")
+
+
+def test_templates_do_not_swallow_one_another() -> None:
+    for template in _TEMPLATES:
+        assert said_by_core(template.replace("{", "").replace("}", "")).replace("{", "")
+    assert len(set(_TEMPLATES)) == len(_TEMPLATES)
+
+
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [
+        (ImportReport(), "This file has no notes."),
+        (ImportReport(num_notes=1), "1 note."),
+        (
+            ImportReport(
+                num_notes=1282, num_merged_tracks=2, num_drum_notes=3, offgrid_share=0.004, num_split_tracks=1
+            ),
+            "1,282 notes, 2 tracks merged into one roll; 1 track of several channels split by channel; "
+            "3 drum notes played but not shown; under 1% of the notes off the grid.",
+        ),
+    ],
+    ids=["nothing", "one", "everything"],
+)
+def test_what_was_found_in_a_file(report: ImportReport, words: str) -> None:
+    assert import_summary(report) == words == report.summary()
