@@ -875,6 +875,16 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Accept Take</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Agreement of Takes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
    <source>Cancel Run</source>
    <translation>取消執行</translation>
   </message>
@@ -890,13 +900,118 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Ghosts of Other Takes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Heat map: the more takes have a note here, the hotter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
    <source>Inpaint</source>
    <translation>補寫</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Keep what is shown and put the takes away</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Next Take</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Outlines of the notes that only the other takes have</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Previous Take</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Reject Takes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Replay Take</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Show the next take of the last run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Show the take before of the last run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Show this take; the keys 1 to 8 compare takes while there are several</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
    <source>Stop the run and keep the music as it was</source>
    <translation>停止執行，音樂保持原樣</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Take 1</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Take 2</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Take 3</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Take 4</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Take 5</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Take 6</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Take 7</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Take 8</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Takes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>The music as it was before the run</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
@@ -912,6 +1027,11 @@
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Write the visible window anew</source>
    <translation>重寫目前看得到的範圍</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/run.py" />
+   <source>Write this take again from its seed and settings, and compare note for note</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
@@ -1100,6 +1220,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Results of a run side by side, to compare, mix and write again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
    <source>Show all notes in the window</source>
    <translation>在視窗中顯示所有音符</translation>
   </message>
@@ -1112,6 +1237,11 @@
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Show more time, smaller</source>
    <translation>顯示較長的時間，縮小</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Takes Panel</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
@@ -2285,6 +2415,16 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
+   <source>{count} take</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/names.py" />
+   <source>{count} takes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/names.py" />
    <source>{tonic} major</source>
    <translation>{tonic} 大調</translation>
   </message>
@@ -2500,6 +2640,16 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
+   <source> take</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source> takes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Active track</source>
    <translation type="unfinished" />
   </message>
@@ -2540,13 +2690,28 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Back to {value}</source>
-   <translation>恢復為 {value}</translation>
+   <source>Blues</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Choices</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Density</source>
    <translation>密度</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Dorian</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Everything</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2562,6 +2727,11 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Guidance</source>
    <translation>引導強度</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Harmonic minor</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2585,6 +2755,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>How many versions to write; the keys 1 to 8 compare them</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>How strictly the wishes above are followed</source>
    <translation>遵守上述條件的嚴格程度</translation>
   </message>
@@ -2600,8 +2775,23 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Keep the other tracks' notes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Keep this seed: runs repeat it, and with it the notes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Key</source>
    <translation>調性</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Leans towards empty patches, or away from them</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2610,13 +2800,68 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Major</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Minor</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Mixolydian</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>New notes lie between these pitches, both included</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>New notes lie on the scale; kept pitches stay as they are</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>New seed each run</source>
    <translation>每次執行換新種子</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Of the key</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Off: runs repeat the seed above, and with it the notes</source>
    <translation>關閉時會重複使用上面的種子，因此寫出相同的音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Only notes of the scale</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Only the notes of this track give way; those of other tracks in the hole stay</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Pentatonic</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Pitches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Pitches only</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2630,13 +2875,33 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Regenerate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Rhythm only</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Run</source>
    <translation>執行</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Scale</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Seed</source>
    <translation>種子</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Sparsity</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2670,6 +2935,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>The scale on the key's tonic</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>The track that gets the new notes</source>
    <translation>新音符寫入的音軌</translation>
   </message>
@@ -2682,6 +2952,16 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Track</source>
    <translation>音軌</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Velocities only</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>What of the notes in the hole is written anew; the rest of them is kept exactly</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2710,8 +2990,23 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Written by</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>emptier</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>everything</source>
    <translation>全部</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>fuller</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2909,6 +3204,36 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <location filename="fractalmidi_studio/panels/model_row.py" />
+   <source>Back to the default model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/model_row.py" />
+   <source>Choose a model file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/model_row.py" />
+   <source>Default</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/model_row.py" />
+   <source>Model</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/model_row.py" />
+   <source>Models (*.safetensors);;All files (*)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/model_row.py" />
+   <source>The model that writes; it is loaded when the next run begins</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>As the music</source>
    <translation type="unfinished" />
@@ -2916,11 +3241,6 @@
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>Grid that notes snap to; Alt suspends it while you drag</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/note_bar.py" />
-   <source>Scale</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -2966,6 +3286,26 @@
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>pentatonic</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/rows.py" />
+   <source>Back to all pitches</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/rows.py" />
+   <source>Back to {value}</source>
+   <translation>恢復為 {value}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/rows.py" />
+   <source>Highest pitch</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/rows.py" />
+   <source>Lowest pitch</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3025,6 +3365,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>Share tempo, beat, start and stop with other programs (Ableton Link)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
    <source>SoundFonts (*.sf2 *.sf3)</source>
    <translation>SoundFont 音色檔 (*.sf2 *.sf3)</translation>
   </message>
@@ -3032,6 +3377,11 @@
    <location filename="fractalmidi_studio/panels/sound.py" />
    <source>Step input</source>
    <translation>逐音輸入間距</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/sound.py" />
+   <source>The package LinkPython-extern is not installed</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/sound.py" />
@@ -3089,6 +3439,131 @@
    <translation>{port}（未連接）</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>A replay gave other notes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>A replay gave the same notes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Accept</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Bar by bar</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Bar {bar} of take {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Bars and takes: which take each bar comes from</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Click a bar of a take to have it in the music</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Frame of the run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Ghosts of the others</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Look back through the run, from the first guess to the notes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>One more take: what was decided up to this frame stays, the rest is drawn anew</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Re-roll from here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Reject</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Replay</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Show take {number}  ({number})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Take {number}: {words}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>The result, {count} frames</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>The run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Version {version}, model {hash}, {changed} outside the hole changed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>What a run writes comes here: several takes to compare, to mix bar by bar and to write again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>Where they agree</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>being written…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>waiting</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>{index} of {total}: level {level}, {what}, iteration {iteration}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/takes.py" />
+   <source>{notes}, seed {seed}, {seconds} s</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>Another colour for this track</source>
    <translation type="unfinished" />
@@ -3096,6 +3571,11 @@
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>Colour of {track}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/tracks.py" />
+   <source>Drums</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3145,17 +3625,7 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
-   <source>channel {number}, {kind}, {notes}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/tracks.py" />
-   <source>drums</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/tracks.py" />
-   <source>program {number}</source>
+   <source>{instrument}, channel {number}, {notes}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -3305,6 +3775,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
+   <source>Cancelled. Finished: {takes}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_controller.py" />
    <source>Cancelled: the music is as it was.</source>
    <translation>已取消：音樂保持原樣。</translation>
   </message>
@@ -3312,6 +3787,26 @@
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>Cancelling</source>
    <translation>正在取消</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_controller.py" />
+   <source>Replay of take {number}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_controller.py" />
+   <source>Replay of take {number}: other notes than before.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_controller.py" />
+   <source>Replay of take {number}: the same {notes}, one for one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_controller.py" />
+   <source>The music has changed since this run, so it cannot go on from there.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
@@ -3325,8 +3820,18 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
+   <source>There are {count} takes already: accept one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_controller.py" />
    <source>{run}, level {level}: {what}, iteration {iteration}{of}{about}</source>
    <translation>{run}，第 {level} 層：{what}，第 {iteration}{of} 次迭代{about}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_controller.py" />
+   <source>{run}, take {number} of {count}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
@@ -3450,7 +3955,7 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/select.py" />
-   <source>Select, move and stretch notes; Ctrl+drag copies, Alt goes off the grid, the right button erases</source>
+   <source>Select, move and stretch notes; Ctrl+drag copies, Alt goes off the grid, a double click draws, the right button erases</source>
    <translation type="unfinished" />
   </message>
   <message>
