@@ -21,17 +21,17 @@
   <message>
    <location filename="fractalmidi_studio/bars.py" />
    <source>Hole</source>
-   <translation type="unfinished" />
+   <translation>留白</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/bars.py" />
    <source>Main Bar</source>
-   <translation type="unfinished" />
+   <translation>主工具列</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/bars.py" />
    <source>Notes</source>
-   <translation type="unfinished" />
+   <translation>音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/bars.py" />
@@ -51,12 +51,12 @@
   <message>
    <location filename="fractalmidi_studio/canvas/cell_cursor.py" />
    <source>in the hole</source>
-   <translation type="unfinished" />
+   <translation>在留白內</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/cell_cursor.py" />
    <source>note, velocity {velocity}</source>
-   <translation type="unfinished" />
+   <translation>音符，力度 {velocity}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/keyboard.py" />
@@ -66,7 +66,7 @@
   <message>
    <location filename="fractalmidi_studio/canvas/keyboard.py" />
    <source>Press a key to hear it. Shift selects all notes of the key, Ctrl adds them. Drag over keys to keep the hole to those pitches.</source>
-   <translation type="unfinished" />
+   <translation>按鍵即可試聽。Shift 選取該鍵的所有音符，Ctrl 加選。在琴鍵上拖曳，留白就只保留這些音高。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/loop_strip.py" />
@@ -106,17 +106,17 @@
   <message>
    <location filename="fractalmidi_studio/canvas/velocity_lane.py" />
    <source>Drag over the bars to draw velocities; Shift makes a straight ramp, Ctrl moves all up or down. With a selection only its notes change.</source>
-   <translation type="unfinished" />
+   <translation>在長條上拖曳可畫出力度；Shift 畫成直線漸變，Ctrl 全部上下移動。有選取時只改變選取的音符。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/velocity_lane.py" />
    <source>Velocity</source>
-   <translation type="unfinished" />
+   <translation>力度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/velocity_lane.py" />
    <source>Velocity of each note</source>
-   <translation type="unfinished" />
+   <translation>每個音符的力度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/view.py" />
@@ -156,22 +156,22 @@
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>All notes of the active track</source>
-   <translation type="unfinished" />
+   <translation>目前音軌的所有音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Copy</source>
-   <translation type="unfinished" />
+   <translation>複製</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Cut</source>
-   <translation type="unfinished" />
+   <translation>剪下</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Delete</source>
-   <translation type="unfinished" />
+   <translation>刪除</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
@@ -181,37 +181,37 @@
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Duplicate</source>
-   <translation type="unfinished" />
+   <translation>再製</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Erase the selected notes</source>
-   <translation type="unfinished" />
+   <translation>擦除選取的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Invert Selection</source>
-   <translation type="unfinished" />
+   <translation>反轉選取</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>No note is selected; Esc does it, too</source>
-   <translation type="unfinished" />
+   <translation>不選任何音符；按 Esc 也可以</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Of all tracks that are heard</source>
-   <translation type="unfinished" />
+   <translation>所有聽得到的音軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Paste</source>
-   <translation type="unfinished" />
+   <translation>貼上</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Put the copied notes in at the playhead</source>
-   <translation type="unfinished" />
+   <translation>把複製的音符放在播放位置</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
@@ -221,37 +221,37 @@
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Remember the selected notes</source>
-   <translation type="unfinished" />
+   <translation>記住選取的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Select All Notes</source>
-   <translation type="unfinished" />
+   <translation>選取所有音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Select Notes in the Scale</source>
-   <translation type="unfinished" />
+   <translation>選取音階內的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Select Notes out of the Scale</source>
-   <translation type="unfinished" />
+   <translation>選取音階外的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Select Nothing</source>
-   <translation type="unfinished" />
+   <translation>取消選取</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Select Track</source>
-   <translation type="unfinished" />
+   <translation>選取音軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Selected and others swap</source>
-   <translation type="unfinished" />
+   <translation>已選與未選對調</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
@@ -261,22 +261,22 @@
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>Take the selected notes away</source>
-   <translation type="unfinished" />
+   <translation>拿走選取的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>The notes that belong to the scale in the tool bar</source>
-   <translation type="unfinished" />
+   <translation>屬於工具列上音階的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>The notes that do not belong to the scale in the tool bar</source>
-   <translation type="unfinished" />
+   <translation>不屬於工具列上音階的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
    <source>The selected notes once more, right after</source>
-   <translation type="unfinished" />
+   <translation>在後面緊接著再放一次選取的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/edit.py" />
@@ -321,7 +321,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Nearly the same sound in a tenth of the space</source>
-   <translation type="unfinished" />
+   <translation>幾乎相同的聲音，十分之一的空間</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
@@ -351,7 +351,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Piece as FLAC…</source>
-   <translation type="unfinished" />
+   <translation>曲子存成 FLAC…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
@@ -361,7 +361,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Piece as OGG…</source>
-   <translation type="unfinished" />
+   <translation>曲子存成 OGG…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
@@ -411,7 +411,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>The same sound in half the space</source>
-   <translation type="unfinished" />
+   <translation>相同的聲音，一半的空間</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
@@ -506,232 +506,232 @@
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>12 semitones higher</source>
-   <translation type="unfinished" />
+   <translation>高 12 個半音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>12 semitones lower</source>
-   <translation type="unfinished" />
+   <translation>低 12 個半音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>A Tick Earlier</source>
-   <translation type="unfinished" />
+   <translation>提早一個 tick</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>A Tick Later</source>
-   <translation type="unfinished" />
+   <translation>延後一個 tick</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>A half tone higher</source>
-   <translation type="unfinished" />
+   <translation>高一個半音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>A half tone lower</source>
-   <translation type="unfinished" />
+   <translation>低一個半音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Add Four Bars</source>
-   <translation type="unfinished" />
+   <translation>增加四小節</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Add Track</source>
-   <translation type="unfinished" />
+   <translation>新增音軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>An empty track below the others</source>
-   <translation type="unfinished" />
+   <translation>在最下方新增空的音軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>By a step of the grid</source>
-   <translation type="unfinished" />
+   <translation>一個格線單位</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>By any number of semitones</source>
-   <translation type="unfinished" />
+   <translation>移動任意數目的半音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Cut them in two</source>
-   <translation type="unfinished" />
+   <translation>把音符切成兩段</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Earlier</source>
-   <translation type="unfinished" />
+   <translation>提早</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Humanise…</source>
-   <translation type="unfinished" />
+   <translation>人性化設定…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Join</source>
-   <translation type="unfinished" />
+   <translation>合併</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Later</source>
-   <translation type="unfinished" />
+   <translation>延後</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Longer</source>
-   <translation type="unfinished" />
+   <translation>加長</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Louder</source>
-   <translation type="unfinished" />
+   <translation>加強</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Notes of one pitch that follow one another become one</source>
-   <translation type="unfinished" />
+   <translation>把相連的同音高音符合成一個</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Octave Down</source>
-   <translation type="unfinished" />
+   <translation>降八度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Octave Up</source>
-   <translation type="unfinished" />
+   <translation>升八度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Off the grid</source>
-   <translation type="unfinished" />
+   <translation>不對齊格線</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Onsets and lengths, from the first note on</source>
-   <translation type="unfinished" />
+   <translation>從第一個音符起，開頭與長度一併改變</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Part of the way, or where notes end as well</source>
-   <translation type="unfinished" />
+   <translation>只對齊一部分，或連音符結尾也對齊</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Pitch</source>
-   <translation type="unfinished" />
+   <translation>音高</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Quantise</source>
-   <translation type="unfinished" />
+   <translation>量化</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Quantise…</source>
-   <translation type="unfinished" />
+   <translation>量化設定…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Room at the end of the piece</source>
-   <translation type="unfinished" />
+   <translation>在曲尾增加空間</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Scale Step Down</source>
-   <translation type="unfinished" />
+   <translation>音階下行一級</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Scale Step Up</source>
-   <translation type="unfinished" />
+   <translation>音階上行一級</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Semitone Down</source>
-   <translation type="unfinished" />
+   <translation>降半音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Semitone Up</source>
-   <translation type="unfinished" />
+   <translation>升半音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Set Velocity…</source>
-   <translation type="unfinished" />
+   <translation>設定力度…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Shorter</source>
-   <translation type="unfinished" />
+   <translation>縮短</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Small differences in time and velocity, where there are none yet</source>
-   <translation type="unfinished" />
+   <translation>在還沒有差異的地方，加入時間與力度的細微變化</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Softer</source>
-   <translation type="unfinished" />
+   <translation>減弱</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Split at Playhead</source>
-   <translation type="unfinished" />
+   <translation>在播放位置切開</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>The differences stay</source>
-   <translation type="unfinished" />
+   <translation>保留彼此的差異</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>The same for all</source>
-   <translation type="unfinished" />
+   <translation>全部相同</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Time</source>
-   <translation type="unfinished" />
+   <translation>時間</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>To the next note of the scale</source>
-   <translation type="unfinished" />
+   <translation>移到音階的下一個音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>To the note of the scale below</source>
-   <translation type="unfinished" />
+   <translation>移到音階的前一個音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Transpose…</source>
-   <translation type="unfinished" />
+   <translation>移調設定…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Twice as Fast</source>
-   <translation type="unfinished" />
+   <translation>快一倍</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Twice as Slow</source>
-   <translation type="unfinished" />
+   <translation>慢一倍</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Where notes begin: onto the grid</source>
-   <translation type="unfinished" />
+   <translation>讓音符的開頭對齊格線</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/play.py" />
@@ -876,12 +876,12 @@
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Accept Take</source>
-   <translation type="unfinished" />
+   <translation>採用版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Agreement of Takes</source>
-   <translation type="unfinished" />
+   <translation>版本一致程度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
@@ -901,12 +901,12 @@
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Ghosts of Other Takes</source>
-   <translation type="unfinished" />
+   <translation>其他版本的殘影</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Heat map: the more takes have a note here, the hotter</source>
-   <translation type="unfinished" />
+   <translation>熱度圖：越多版本在此有音符，顏色越熱</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
@@ -916,47 +916,47 @@
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Keep what is shown and put the takes away</source>
-   <translation type="unfinished" />
+   <translation>保留目前顯示的內容，收起所有版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Next Take</source>
-   <translation type="unfinished" />
+   <translation>下一個版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Outlines of the notes that only the other takes have</source>
-   <translation type="unfinished" />
+   <translation>只在其他版本出現的音符外框</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Previous Take</source>
-   <translation type="unfinished" />
+   <translation>上一個版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Reject Takes</source>
-   <translation type="unfinished" />
+   <translation>捨棄所有版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Replay Take</source>
-   <translation type="unfinished" />
+   <translation>重播版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Show the next take of the last run</source>
-   <translation type="unfinished" />
+   <translation>顯示上次執行的下一個版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Show the take before of the last run</source>
-   <translation type="unfinished" />
+   <translation>顯示上次執行的前一個版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Show this take; the keys 1 to 8 compare takes while there are several</source>
-   <translation type="unfinished" />
+   <translation>顯示這個版本；有多個版本時可用按鍵 1 到 8 比較</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
@@ -966,52 +966,52 @@
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Take 1</source>
-   <translation type="unfinished" />
+   <translation>版本 1</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Take 2</source>
-   <translation type="unfinished" />
+   <translation>版本 2</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Take 3</source>
-   <translation type="unfinished" />
+   <translation>版本 3</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Take 4</source>
-   <translation type="unfinished" />
+   <translation>版本 4</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Take 5</source>
-   <translation type="unfinished" />
+   <translation>版本 5</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Take 6</source>
-   <translation type="unfinished" />
+   <translation>版本 6</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Take 7</source>
-   <translation type="unfinished" />
+   <translation>版本 7</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Take 8</source>
-   <translation type="unfinished" />
+   <translation>版本 8</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Takes</source>
-   <translation type="unfinished" />
+   <translation>版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>The music as it was before the run</source>
-   <translation type="unfinished" />
+   <translation>回到執行前的音樂</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
@@ -1031,7 +1031,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/run.py" />
    <source>Write this take again from its seed and settings, and compare note for note</source>
-   <translation type="unfinished" />
+   <translation>以相同的種子與設定重寫這個版本，並逐一比對音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
@@ -1051,7 +1051,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
    <source>&amp;Notes</source>
-   <translation type="unfinished" />
+   <translation>音符(&amp;N)</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/table.py" />
@@ -1081,7 +1081,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
    <source>Arrows move it, Return presses and lets go the tool, Delete erases, Esc ends it</source>
-   <translation type="unfinished" />
+   <translation>方向鍵移動，Return 按下或放開工具，Delete 擦除，Esc 結束</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
@@ -1091,12 +1091,12 @@
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
    <source>Erase Hole</source>
-   <translation type="unfinished" />
+   <translation>擦除模式</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
    <source>Keyboard Cursor</source>
-   <translation type="unfinished" />
+   <translation>鍵盤游標</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
@@ -1116,7 +1116,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
    <source>Rectangle and brush take cells out of the hole (also: right button or Alt)</source>
-   <translation type="unfinished" />
+   <translation>矩形與筆刷改為擦除留白（也可用右鍵或按住 Alt）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
@@ -1131,7 +1131,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Colour Notes by Track</source>
-   <translation type="unfinished" />
+   <translation>音符依音軌上色</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
@@ -1176,7 +1176,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Instrument, channel and volume of each track</source>
-   <translation type="unfinished" />
+   <translation>每個音軌的音色、聲道與音量</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
@@ -1191,22 +1191,22 @@
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Mixer</source>
-   <translation type="unfinished" />
+   <translation>混音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Mixer Panel</source>
-   <translation type="unfinished" />
+   <translation>混音面板</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Mute, solo, name and colour of each track, and which one is written into</source>
-   <translation type="unfinished" />
+   <translation>每個音軌的靜音、獨奏、名稱與顏色，以及寫入哪一軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Notes in their tracks' colours; otherwise velocity is the colour</source>
-   <translation type="unfinished" />
+   <translation>音符使用音軌的顏色；否則以顏色表示力度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
@@ -1221,7 +1221,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Results of a run side by side, to compare, mix and write again</source>
-   <translation type="unfinished" />
+   <translation>並列一次執行的結果，可比較、混合與重寫</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
@@ -1241,7 +1241,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Takes Panel</source>
-   <translation type="unfinished" />
+   <translation>版本面板</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
@@ -1256,22 +1256,22 @@
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Tracks</source>
-   <translation type="unfinished" />
+   <translation>音軌清單</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Tracks Panel</source>
-   <translation type="unfinished" />
+   <translation>音軌面板</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Under the roll: the velocity of each note, to be drawn by hand; otherwise curves of the whole</source>
-   <translation type="unfinished" />
+   <translation>在捲簾下方顯示每個音符的力度，可用手畫；否則顯示整體曲線</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>Velocity Lane</source>
-   <translation type="unfinished" />
+   <translation>力度欄</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
@@ -2396,12 +2396,12 @@
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>dynamics</source>
-   <translation type="unfinished" />
+   <translation>強弱</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>notes</source>
-   <translation>音符</translation>
+   <translation>單音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
@@ -2416,12 +2416,12 @@
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>{count} take</source>
-   <translation type="unfinished" />
+   <translation>{count} 個版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
    <source>{count} takes</source>
-   <translation type="unfinished" />
+   <translation>{count} 個版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
@@ -2436,82 +2436,82 @@
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>1 is the softest, 127 the loudest</source>
-   <translation type="unfinished" />
+   <translation>1 最弱，127 最強</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>100 % is exactly on the grid</source>
-   <translation type="unfinished" />
+   <translation>100 % 表示完全對齊格線</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>1: where notes end is quantised, too</source>
-   <translation type="unfinished" />
+   <translation>1：音符的結尾也一併量化</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Add four bars</source>
-   <translation type="unfinished" />
+   <translation>加上四小節</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Add track</source>
-   <translation type="unfinished" />
+   <translation>新增一個音軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Below 0 is down; 12 is an octave</source>
-   <translation type="unfinished" />
+   <translation>小於 0 為向下；12 為八度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Ends as well</source>
-   <translation type="unfinished" />
+   <translation>結尾也對齊</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Humanise</source>
-   <translation type="unfinished" />
+   <translation>人性化</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Moves the selected notes up or down.</source>
-   <translation type="unfinished" />
+   <translation>將選取的音符上移或下移。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Moves where notes begin to the grid that is set in the tool bar.</source>
-   <translation type="unfinished" />
+   <translation>把音符的開頭移到工具列所設的格線。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Semitones</source>
-   <translation type="unfinished" />
+   <translation>半音數</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Set Velocity</source>
-   <translation type="unfinished" />
+   <translation>設定力度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Small differences where there are none yet. Notes that already lie off the grid stay where they are, chords keep together, and louder notes stay louder than softer ones.</source>
-   <translation type="unfinished" />
+   <translation>在還沒有差異的地方加入細微變化。已不在格線上的音符維持原位，和弦保持整齊，較強的音仍比較弱的音強。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Strength</source>
-   <translation type="unfinished" />
+   <translation>強度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>The same for all selected notes.</source>
-   <translation type="unfinished" />
+   <translation>所有選取的音符都設為相同。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Timing, at most</source>
-   <translation type="unfinished" />
+   <translation>時間差，至多</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
@@ -2521,12 +2521,12 @@
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Transpose</source>
-   <translation type="unfinished" />
+   <translation>移調</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Velocity, at most</source>
-   <translation type="unfinished" />
+   <translation>力度差，至多</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
@@ -2536,92 +2536,92 @@
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Cut out {notes}</source>
-   <translation type="unfinished" />
+   <translation>剪下{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Cut {notes}</source>
-   <translation type="unfinished" />
+   <translation>切開{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Delete {notes}</source>
-   <translation type="unfinished" />
+   <translation>刪除{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Duplicate {notes}</source>
-   <translation type="unfinished" />
+   <translation>再製{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Humanise {notes}</source>
-   <translation type="unfinished" />
+   <translation>人性化{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Join {notes}</source>
-   <translation type="unfinished" />
+   <translation>合併{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>None of the selected notes sounds at the playhead: nothing was cut.</source>
-   <translation type="unfinished" />
+   <translation>選取的音符都沒有在播放位置發聲：沒有切開任何音符。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Nothing was joined: select notes of one pitch that follow one another.</source>
-   <translation type="unfinished" />
+   <translation>沒有合併任何音符：請選取相連的同音高音符。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Nudge {notes}</source>
-   <translation type="unfinished" />
+   <translation>微移{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Paste {notes}</source>
-   <translation type="unfinished" />
+   <translation>貼上{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Quantise {notes}</source>
-   <translation type="unfinished" />
+   <translation>量化{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Stretch {notes}</source>
-   <translation type="unfinished" />
+   <translation>伸縮{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>There is nothing to paste yet: copy some notes first.</source>
-   <translation type="unfinished" />
+   <translation>還沒有可貼上的內容：請先複製一些音符。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Transpose {notes}</source>
-   <translation type="unfinished" />
+   <translation>移調{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Transpose {notes} in the scale</source>
-   <translation type="unfinished" />
+   <translation>在音階內移調{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Velocity of {notes}</source>
-   <translation type="unfinished" />
+   <translation>{notes}的力度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>{notes} copied</source>
-   <translation type="unfinished" />
+   <translation>已複製{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>{notes} selected</source>
-   <translation type="unfinished" />
+   <translation>已選取{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/ask_numbers.py" />
@@ -2631,7 +2631,7 @@
   <message>
    <location filename="fractalmidi_studio/panels/ask_numbers.py" />
    <source>OK</source>
-   <translation type="unfinished" />
+   <translation>確定</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2641,17 +2641,17 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source> take</source>
-   <translation type="unfinished" />
+   <translation> 個版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source> takes</source>
-   <translation type="unfinished" />
+   <translation> 個版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Active track</source>
-   <translation type="unfinished" />
+   <translation>目前的音軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2691,12 +2691,12 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Blues</source>
-   <translation type="unfinished" />
+   <translation>藍調音階</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Choices</source>
-   <translation type="unfinished" />
+   <translation>選擇方式</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2706,12 +2706,12 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Dorian</source>
-   <translation type="unfinished" />
+   <translation>多利安音階</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Everything</source>
-   <translation type="unfinished" />
+   <translation>全部重寫</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2731,7 +2731,7 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Harmonic minor</source>
-   <translation type="unfinished" />
+   <translation>和聲小調音階</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2756,7 +2756,7 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>How many versions to write; the keys 1 to 8 compare them</source>
-   <translation type="unfinished" />
+   <translation>要寫幾個版本；用按鍵 1 到 8 比較</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2776,12 +2776,12 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Keep the other tracks' notes</source>
-   <translation type="unfinished" />
+   <translation>保留其他音軌的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Keep this seed: runs repeat it, and with it the notes</source>
-   <translation type="unfinished" />
+   <translation>保留這個種子：每次執行都重複使用，因此得到相同的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2791,7 +2791,7 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Leans towards empty patches, or away from them</source>
-   <translation type="unfinished" />
+   <translation>傾向留空，或避免留空</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2801,27 +2801,27 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Major</source>
-   <translation type="unfinished" />
+   <translation>大調音階</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Minor</source>
-   <translation type="unfinished" />
+   <translation>自然小調音階</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Mixolydian</source>
-   <translation type="unfinished" />
+   <translation>米索利地安音階</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>New notes lie between these pitches, both included</source>
-   <translation type="unfinished" />
+   <translation>新音符落在這兩個音高之間（含兩端）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>New notes lie on the scale; kept pitches stay as they are</source>
-   <translation type="unfinished" />
+   <translation>新音符都在音階上；保留的音高不變</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2831,7 +2831,7 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Of the key</source>
-   <translation type="unfinished" />
+   <translation>依調性</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2841,27 +2841,27 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Only notes of the scale</source>
-   <translation type="unfinished" />
+   <translation>只用音階內的音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Only the notes of this track give way; those of other tracks in the hole stay</source>
-   <translation type="unfinished" />
+   <translation>只有這個音軌的音符會被取代；留白中其他音軌的音符保留</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Pentatonic</source>
-   <translation type="unfinished" />
+   <translation>五聲音階</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Pitches</source>
-   <translation type="unfinished" />
+   <translation>音域</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Pitches only</source>
-   <translation type="unfinished" />
+   <translation>只換音高</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2876,12 +2876,12 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Regenerate</source>
-   <translation type="unfinished" />
+   <translation>重寫內容</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Rhythm only</source>
-   <translation type="unfinished" />
+   <translation>只換節奏</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2891,7 +2891,7 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Scale</source>
-   <translation type="unfinished" />
+   <translation>音階</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2901,7 +2901,7 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Sparsity</source>
-   <translation type="unfinished" />
+   <translation>稀疏度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2936,7 +2936,7 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>The scale on the key's tonic</source>
-   <translation type="unfinished" />
+   <translation>以調性主音為準的音階</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2956,12 +2956,12 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Velocities only</source>
-   <translation type="unfinished" />
+   <translation>只換力度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>What of the notes in the hole is written anew; the rest of them is kept exactly</source>
-   <translation type="unfinished" />
+   <translation>留白內的音符要重寫哪些方面；其餘完全保留</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -2991,12 +2991,12 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Written by</source>
-   <translation type="unfinished" />
+   <translation>由誰來寫</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>emptier</source>
-   <translation type="unfinished" />
+   <translation>較空</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -3006,7 +3006,7 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>fuller</source>
-   <translation type="unfinished" />
+   <translation>較滿</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -3166,132 +3166,132 @@
   <message>
    <location filename="fractalmidi_studio/panels/mixer.py" />
    <source>Channel</source>
-   <translation type="unfinished" />
+   <translation>聲道</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/mixer.py" />
    <source>Channel of {track}</source>
-   <translation type="unfinished" />
+   <translation>{track}的聲道</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/mixer.py" />
    <source>Drum kit {number}</source>
-   <translation type="unfinished" />
+   <translation>鼓組 {number}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/mixer.py" />
    <source>Instrument</source>
-   <translation type="unfinished" />
+   <translation>樂器</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/mixer.py" />
    <source>Instrument of {track}</source>
-   <translation type="unfinished" />
+   <translation>{track}的樂器</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/mixer.py" />
    <source>MIDI channel; 10 is for drums</source>
-   <translation type="unfinished" />
+   <translation>MIDI 聲道；10 為鼓組</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/mixer.py" />
    <source>Volume</source>
-   <translation type="unfinished" />
+   <translation>音量</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/mixer.py" />
    <source>Volume of {track}</source>
-   <translation type="unfinished" />
+   <translation>{track}的音量</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/model_row.py" />
    <source>Back to the default model</source>
-   <translation type="unfinished" />
+   <translation>回到預設模型</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/model_row.py" />
    <source>Choose a model file</source>
-   <translation type="unfinished" />
+   <translation>選擇模型檔</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/model_row.py" />
    <source>Default</source>
-   <translation type="unfinished" />
+   <translation>預設模型</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/model_row.py" />
    <source>Model</source>
-   <translation type="unfinished" />
+   <translation>模型</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/model_row.py" />
    <source>Models (*.safetensors);;All files (*)</source>
-   <translation type="unfinished" />
+   <translation>模型 (*.safetensors);;所有檔案 (*)</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/model_row.py" />
    <source>The model that writes; it is loaded when the next run begins</source>
-   <translation type="unfinished" />
+   <translation>負責寫作的模型；下次執行開始時載入</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>As the music</source>
-   <translation type="unfinished" />
+   <translation>依音樂判斷</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>Grid that notes snap to; Alt suspends it while you drag</source>
-   <translation type="unfinished" />
+   <translation>音符對齊的格線；拖曳時按住 Alt 可暫停對齊</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>Scale for moving and selecting notes within it</source>
-   <translation type="unfinished" />
+   <translation>移動與選取音符時使用的音階</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>Snap</source>
-   <translation type="unfinished" />
+   <translation>對齊</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>blues</source>
-   <translation type="unfinished" />
+   <translation>藍調</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>dorian</source>
-   <translation type="unfinished" />
+   <translation>多利安調式</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>harmonic minor</source>
-   <translation type="unfinished" />
+   <translation>和聲小調</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>major</source>
-   <translation type="unfinished" />
+   <translation>大調</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>minor</source>
-   <translation type="unfinished" />
+   <translation>小調</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>mixolydian</source>
-   <translation type="unfinished" />
+   <translation>米索利地安調式</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>pentatonic</source>
-   <translation type="unfinished" />
+   <translation>五聲調式</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/rows.py" />
    <source>Back to all pitches</source>
-   <translation type="unfinished" />
+   <translation>恢復為所有音高</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/rows.py" />
@@ -3301,12 +3301,12 @@
   <message>
    <location filename="fractalmidi_studio/panels/rows.py" />
    <source>Highest pitch</source>
-   <translation type="unfinished" />
+   <translation>最高音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/rows.py" />
    <source>Lowest pitch</source>
-   <translation type="unfinished" />
+   <translation>最低音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/sound.py" />
@@ -3366,7 +3366,7 @@
   <message>
    <location filename="fractalmidi_studio/panels/sound.py" />
    <source>Share tempo, beat, start and stop with other programs (Ableton Link)</source>
-   <translation type="unfinished" />
+   <translation>與其他程式共用速度、拍點、開始與停止（Ableton Link）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/sound.py" />
@@ -3381,7 +3381,7 @@
   <message>
    <location filename="fractalmidi_studio/panels/sound.py" />
    <source>The package LinkPython-extern is not installed</source>
-   <translation type="unfinished" />
+   <translation>未安裝 LinkPython-extern 套件</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/sound.py" />
@@ -3441,192 +3441,192 @@
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>A replay gave other notes</source>
-   <translation type="unfinished" />
+   <translation>重播得到不同的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>A replay gave the same notes</source>
-   <translation type="unfinished" />
+   <translation>重播得到相同的音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Accept</source>
-   <translation type="unfinished" />
+   <translation>採用</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Bar by bar</source>
-   <translation type="unfinished" />
+   <translation>逐小節</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Bar {bar} of take {number}</source>
-   <translation type="unfinished" />
+   <translation>版本 {number} 的第 {bar} 小節</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Bars and takes: which take each bar comes from</source>
-   <translation type="unfinished" />
+   <translation>小節與版本：每一小節採用哪個版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Click a bar of a take to have it in the music</source>
-   <translation type="unfinished" />
+   <translation>點某個版本的小節，就會放進音樂裡</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Frame of the run</source>
-   <translation type="unfinished" />
+   <translation>執行畫面</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Ghosts of the others</source>
-   <translation type="unfinished" />
+   <translation>其他版本的影子</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Look back through the run, from the first guess to the notes</source>
-   <translation type="unfinished" />
+   <translation>回顧執行過程，從最初的猜測到音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>One more take: what was decided up to this frame stays, the rest is drawn anew</source>
-   <translation type="unfinished" />
+   <translation>再寫一個版本：到這個畫面為止已決定的保留，其餘重新抽選</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Re-roll from here</source>
-   <translation type="unfinished" />
+   <translation>從這裡重寫</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Reject</source>
-   <translation type="unfinished" />
+   <translation>捨棄</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Replay</source>
-   <translation type="unfinished" />
+   <translation>重播</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Show take {number}  ({number})</source>
-   <translation type="unfinished" />
+   <translation>顯示版本 {number}（{number}）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Take {number}: {words}</source>
-   <translation type="unfinished" />
+   <translation>版本 {number}：{words}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>The result, {count} frames</source>
-   <translation type="unfinished" />
+   <translation>結果，共 {count} 個畫面</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>The run</source>
-   <translation type="unfinished" />
+   <translation>執行過程</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Version {version}, model {hash}, {changed} outside the hole changed</source>
-   <translation type="unfinished" />
+   <translation>程式版本 {version}，模型 {hash}，留白以外有 {changed} 改變</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>What a run writes comes here: several takes to compare, to mix bar by bar and to write again.</source>
-   <translation type="unfinished" />
+   <translation>執行的結果會出現在這裡：可以比較多個版本、逐小節混合，或再寫一次。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>Where they agree</source>
-   <translation type="unfinished" />
+   <translation>一致之處</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>being written…</source>
-   <translation type="unfinished" />
+   <translation>寫作中…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>waiting</source>
-   <translation type="unfinished" />
+   <translation>等待中</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>{index} of {total}: level {level}, {what}, iteration {iteration}</source>
-   <translation type="unfinished" />
+   <translation>第 {index}／{total}：第 {level} 層，{what}，第 {iteration} 次迭代</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />
    <source>{notes}, seed {seed}, {seconds} s</source>
-   <translation type="unfinished" />
+   <translation>{notes}，種子 {seed}，{seconds} 秒</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>Another colour for this track</source>
-   <translation type="unfinished" />
+   <translation>換這個音軌的顏色</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>Colour of {track}</source>
-   <translation type="unfinished" />
+   <translation>{track}的顏色</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>Drums</source>
-   <translation type="unfinished" />
+   <translation>鼓組</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>Mute {track}</source>
-   <translation type="unfinished" />
+   <translation>{track}靜音</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>Mute: not heard, and left alone by runs</source>
-   <translation type="unfinished" />
+   <translation>靜音：聽不到，執行時也不會更動</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>Name of track {number}</source>
-   <translation type="unfinished" />
+   <translation>音軌 {number} 的名稱</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>New notes go to this track; the others are dimmed</source>
-   <translation type="unfinished" />
+   <translation>新音符寫入這個音軌；其他音軌變淡</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>Rename track</source>
-   <translation type="unfinished" />
+   <translation>重新命名音軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>Solo {track}</source>
-   <translation type="unfinished" />
+   <translation>{track}獨奏</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>Solo: only soloed tracks are heard</source>
-   <translation type="unfinished" />
+   <translation>獨奏：只聽得到獨奏的音軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>The name of the track, as it is written to the file</source>
-   <translation type="unfinished" />
+   <translation>音軌名稱，會寫入檔案</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>Write into {track}</source>
-   <translation type="unfinished" />
+   <translation>寫入{track}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/tracks.py" />
    <source>{instrument}, channel {number}, {notes}</source>
-   <translation type="unfinished" />
+   <translation>{instrument}，聲道 {number}，{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/transport.py" />
@@ -3776,7 +3776,7 @@
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>Cancelled. Finished: {takes}.</source>
-   <translation type="unfinished" />
+   <translation>已取消。完成：{takes}。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
@@ -3791,22 +3791,22 @@
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>Replay of take {number}</source>
-   <translation type="unfinished" />
+   <translation>重播版本 {number}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>Replay of take {number}: other notes than before.</source>
-   <translation type="unfinished" />
+   <translation>重播版本 {number}：音符與先前不同。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>Replay of take {number}: the same {notes}, one for one.</source>
-   <translation type="unfinished" />
+   <translation>重播版本 {number}：{notes}，逐一相同。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>The music has changed since this run, so it cannot go on from there.</source>
-   <translation type="unfinished" />
+   <translation>這次執行之後音樂已經變更，無法從那裡繼續。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
@@ -3821,7 +3821,7 @@
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>There are {count} takes already: accept one.</source>
-   <translation type="unfinished" />
+   <translation>已經有 {count} 個版本：請採用其中一個。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
@@ -3831,7 +3831,7 @@
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>{run}, take {number} of {count}</source>
-   <translation type="unfinished" />
+   <translation>{run}，版本 {number}／{count}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
@@ -3846,7 +3846,7 @@
   <message>
    <location filename="fractalmidi_studio/snap.py" />
    <source>No snap</source>
-   <translation type="unfinished" />
+   <translation>不對齊</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/theme.py" />
@@ -3876,37 +3876,37 @@
   <message>
    <location filename="fractalmidi_studio/tools/draw.py" />
    <source>Draw</source>
-   <translation type="unfinished" />
+   <translation>畫筆</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/draw.py" />
    <source>Draw notes: drag sets the length, Shift+drag draws a row of them, the right button erases</source>
-   <translation type="unfinished" />
+   <translation>畫音符：拖曳決定長度，Shift+拖曳畫出一排，右鍵擦除</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/draw.py" />
    <source>Draw {notes}</source>
-   <translation type="unfinished" />
+   <translation>畫出{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/erase_notes.py" />
    <source>Erase the notes that the mouse passes; the right button does so with every note tool</source>
-   <translation type="unfinished" />
+   <translation>擦除滑鼠經過的音符；所有音符工具都可用右鍵擦除</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/erase_notes.py" />
    <source>Erase {notes}</source>
-   <translation type="unfinished" />
+   <translation>擦除{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/grab.py" />
    <source>Copy {notes}</source>
-   <translation type="unfinished" />
+   <translation>複製{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/grab.py" />
    <source>Move {notes}</source>
-   <translation type="unfinished" />
+   <translation>移動{notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/hand.py" />
@@ -3921,22 +3921,22 @@
   <message>
    <location filename="fractalmidi_studio/tools/knife.py" />
    <source>Cut notes in two at the grid (Alt: anywhere); drag up or down to cut several</source>
-   <translation type="unfinished" />
+   <translation>在格線處把音符切成兩段（Alt：任意位置）；上下拖曳可切多個</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/knife.py" />
    <source>Knife</source>
-   <translation type="unfinished" />
+   <translation>切刀</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/lasso_notes.py" />
    <source>Draw a line around notes to select them; Shift adds</source>
-   <translation type="unfinished" />
+   <translation>圈住音符即可選取；Shift 加選</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/lasso_notes.py" />
    <source>Lasso</source>
-   <translation type="unfinished" />
+   <translation>套索</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/rectangle.py" />
@@ -3951,22 +3951,22 @@
   <message>
    <location filename="fractalmidi_studio/tools/select.py" />
    <source>Select</source>
-   <translation type="unfinished" />
+   <translation>選取</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/select.py" />
    <source>Select, move and stretch notes; Ctrl+drag copies, Alt goes off the grid, a double click draws, the right button erases</source>
-   <translation type="unfinished" />
+   <translation>選取、移動與伸縮音符；Ctrl+拖曳複製，Alt 不對齊格線，按兩下畫音符，右鍵擦除</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/zoom.py" />
    <source>Drag a box to see it larger; the right button zooms out</source>
-   <translation type="unfinished" />
+   <translation>拖曳方框可放大；右鍵縮小</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/zoom.py" />
    <source>Zoom</source>
-   <translation type="unfinished" />
+   <translation>縮放</translation>
   </message>
  </context>
 </TS>
