@@ -33,6 +33,7 @@ from fractalmidi_studio.panels.field_keys import FieldKeys
 from fractalmidi_studio.panels.generate import GeneratePanel
 from fractalmidi_studio.panels.help import about, mouse_and_keys
 from fractalmidi_studio.panels.history import HistoryPanel
+from fractalmidi_studio.panels.hole import HolePanel
 from fractalmidi_studio.panels.status import StatusBar
 from fractalmidi_studio.panels.takes import TakesPanel
 from fractalmidi_studio.panels.transport import TransportBar
@@ -44,6 +45,7 @@ from fractalmidi_studio.run_controller import RunController
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.take_commands import TakeCommands
 from fractalmidi_studio.tools import TOOLS
+from fractalmidi_studio.tools.base import INTERSECT, SUBTRACT
 from fractalmidi_studio.workers.sampler import Engine, Sampler
 
 
@@ -57,7 +59,7 @@ class MainWindow(QMainWindow):
         self.document = Document(self)
         self.sampler = Sampler(engine, self)
         self.runs = RunController(self.document, self.sampler, self)
-        self.hole_commands = HoleCommands(self.document, lambda: self.runs.previewing)
+        self.hole_commands = HoleCommands(self.document, lambda: self.runs.previewing, self)
         self.playback = Playback(self.document, make_player, self)
         self.files = FileController(self, self.document, settings)
         self.actions_by_name = Actions(self, settings)
@@ -97,6 +99,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pane)
         self.generate_dock = add_dock(self, actions, "generate", self.panel)
         self.history = HistoryPanel(self.document.undo_stack)
+        self.hole_panel = HolePanel(self.hole_commands, actions)
+        add_dock(self, actions, "hole", self.hole_panel, beside=self.generate_dock)
         self.takes_panel = TakesPanel(self.runs.takes)
         self.takes_dock = add_dock(self, actions, "takes", self.takes_panel, beside=self.generate_dock)
         add_dock(self, actions, "history", self.history, beside=self.generate_dock)
@@ -169,10 +173,32 @@ class MainWindow(QMainWindow):
         actions = self.actions_by_name
         for name, slot in slots.items():
             actions.on(name, slot)
-        actions.on_toggled("erase", lambda on: setattr(self.view, "erase_mode", on))
+        self._connect_hole()
         actions.on_toggled("follow", lambda on: setattr(self.settings, "follow_playhead", on))
         for tool in TOOLS.values():
             actions.on(f"tool_{tool.name}", partial(self.view.set_tool, tool))
+
+    def _connect_hole(self) -> None:
+        """The mode of the hole tools has two switches, of which one is on at most, and three buttons in the panel."""
+        actions, hole = self.actions_by_name, self.hole_commands
+        actions.on_toggled("erase", lambda on: hole.switch(SUBTRACT, on))
+        actions.on_toggled("intersect", lambda on: hole.switch(INTERSECT, on))
+
+        def show(mode: str) -> None:
+            self.view.hole_mode = mode
+            actions["erase"].setChecked(mode == SUBTRACT)
+            actions["intersect"].setChecked(mode == INTERSECT)
+
+        hole.mode_changed.connect(show)
+        hole.message.connect(self.messages.show_message)
+        for name, slot in (
+            ("hole_grow", hole.grow),
+            ("hole_shrink", hole.shrink),
+            ("hole_selection", hole.selected_notes),
+            ("hole_track", hole.this_track),
+            ("lock_notes", hole.toggle_locks),
+        ):
+            actions.on(name, slot)
 
     def load_the_rest(self) -> None:
         """What the first frame does not wait for: engine and player."""

@@ -41,6 +41,7 @@ QStatusBar::item {{ border: none; }}
 QPushButton {{ background: {t.raised}; border: 1px solid {t.border}; border-radius: 5px; padding: 6px 8px; }}
 QPushButton:hover {{ background: {t.hovered}; }}
 QPushButton:pressed {{ background: {t.field}; }}
+QPushButton:checked {{ background: {t.checked}; border-color: {t.accent}; }}
 QPushButton:disabled {{ color: {t.faint_text}; background: {t.panel}; }}
 QPushButton:focus, QToolButton:focus {{ border-color: {t.accent}; }}
 QPushButton#inpaintButton {{

@@ -15,13 +15,6 @@ from fractalmidi_studio.theme import colours
 if TYPE_CHECKING:
     from fractalmidi_studio.canvas.layers import Frame
 
-# The softer the hole, the wider apart its dots.
-_PATTERNS = (
-    (25, Qt.BrushStyle.Dense7Pattern),
-    (50, Qt.BrushStyle.Dense6Pattern),
-    (75, Qt.BrushStyle.Dense5Pattern),
-    (99, Qt.BrushStyle.Dense4Pattern),
-)
 _HEAT = np.array([[40, 70, 160], [70, 160, 190], [250, 200, 70], [255, 90, 40]], np.float64)  # from few to all
 
 
@@ -36,23 +29,21 @@ class Marks:
 
 
 def paint_softness(painter: QPainter, frame: Frame) -> None:
-    """Dots over the soft cells of the hole; a cell that is written anew for certain has none."""
+    """Soft cells are hatched, and the softer the paler."""
     marks = frame.scene.marks
     if marks is None or marks.strength is None or marks.strength.shape != frame.scene.hole.shape:
         return
     first, last = frame.step_range()
     low, high = frame.pitch_range()
     part = marks.strength[low:high, first:last]
-    colour = QColor(colours().hole)
-    colour.setAlpha(150)
-    lower = 0
-    for upper, pattern in _PATTERNS:
-        cells = (part > lower) & (part <= upper)
-        lower = upper
-        if cells.any():
-            brush = QBrush(colour, pattern)
-            for rect in _rects(frame, cells, low, first):
-                painter.fillRect(rect, brush)
+    lines, ground = QColor(colours().hole), QColor(colours().row_white)
+    lines.setAlpha(130)
+    hatch = QBrush(lines, Qt.BrushStyle.BDiagPattern)
+    for strength in np.unique(part[(part > 0) & (part < 100)]).tolist():
+        ground.setAlphaF(0.9 * (1 - strength / 100))
+        for rect in _rects(frame, part == strength, low, first):
+            painter.fillRect(rect, ground)
+            painter.fillRect(rect, hatch)
 
 
 def paint_agreement(painter: QPainter, frame: Frame) -> None:

@@ -28,7 +28,7 @@ from fractalmidi_studio.canvas.scene import CellBox, Outline, Scene, outline_of
 from fractalmidi_studio.canvas.viewport import Viewport
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.tools import TOOLS, AnyTool
-from fractalmidi_studio.tools.base import Gesture, Point, Sketch
+from fractalmidi_studio.tools.base import ADD, INTERSECT, SUBTRACT, Gesture, Point, Sketch
 from fractalmidi_studio.tools.notes import NoteTool
 
 WHEEL_ZOOM = 1.2  # a notch of the wheel
@@ -37,7 +37,7 @@ WHEEL_ZOOM = 1.2  # a notch of the wheel
 class RollView(QWidget):
     """Shows ``scene``; emits the finished stroke as a new hole.  Owns no music."""
 
-    stroke_finished = Signal(object, str)  # hole bool (128, steps), what was done
+    stroke_finished = Signal(object, str)  # Sketch, what was done
     hovered = Signal(int, int)  # step, pitch
     hover_left = Signal()
 
@@ -55,7 +55,7 @@ class RollView(QWidget):
         self.tool: AnyTool = TOOLS["rectangle"]
         self.hands = NoteHands(self)
         self.brush_size = 5
-        self.erase_mode = False
+        self.hole_mode = ADD  # what a stroke of the hole tools does, unless keys or buttons say otherwise
         self.locked = False  # while a run writes, the hole stays as it is
         self._cells = CellImage()
         self._notes = NoteImage()
@@ -131,12 +131,18 @@ class RollView(QWidget):
 
     # Mouse
 
-    def point_at(self, position: QPoint, erase: bool = False) -> Point:
+    def _mode(self, button: Qt.MouseButton, keys: Qt.KeyboardModifier) -> str:
+        """What a stroke that begins so does to the hole: Alt or the right button subtract, Alt+Shift intersects."""
+        if keys & Qt.KeyboardModifier.AltModifier:
+            return INTERSECT if keys & Qt.KeyboardModifier.ShiftModifier else SUBTRACT
+        return SUBTRACT if button == Qt.MouseButton.RightButton else self.hole_mode
+
+    def point_at(self, position: QPoint) -> Point:
         """The cell under a pixel, clipped to the piece."""
         t = self.viewport.transform
         step = min(max(int(t.step_at(position.x())), 0), self.scene.num_steps - 1)
         pitch = min(max(t.pitch_at(position.y()), 0), NUM_PITCHES - 1)
-        return Point(step, pitch, erase)
+        return Point(step, pitch)
 
     def pixel_of(self, step: int, pitch: int) -> QPoint:
         """The middle of a cell in this widget's pixels."""
@@ -172,10 +178,9 @@ class RollView(QWidget):
             return
         if self.locked or self.tool.gesture is None:
             return
-        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        erase = (button == Qt.MouseButton.RightButton) or alt or self.erase_mode
-        point = self.point_at(event.position().toPoint(), erase)
-        self._sketch = Sketch.begin(self.scene.hole, self.brush_size)
+        mode = self._mode(button, event.modifiers())
+        point = self.point_at(event.position().toPoint())
+        self._sketch = Sketch.begin(self.scene.hole, self.brush_size, mode)
         self.scene.stroke = self._sketch.mask
         self._gesture = self.tool.gesture(self._sketch, point)
         next(self._gesture)
@@ -231,12 +236,11 @@ class RollView(QWidget):
         self._sketch = self._gesture = None
         self.scene.stroke = None
         self._set_cursor_box(None)
-        if np.array_equal(sketch.mask, sketch.before):
-            self.set_hole(sketch.before)
-            return
-        grew = int(sketch.mask.sum()) >= int(sketch.before.sum())
-        words = tr("Paint with {tool}") if grew else tr("Erase with {tool}")
-        self.stroke_finished.emit(sketch.mask, words.format(tool=tr(self.tool.label)))
+        self.set_hole(sketch.before)
+        words = {SUBTRACT: tr("Erase with {tool}"), INTERSECT: tr("Keep only with {tool}")}.get(
+            sketch.mode, tr("Paint with {tool}")
+        )
+        self.stroke_finished.emit(sketch, words.format(tool=tr(self.tool.label)))
 
     def scroll_at_edge(self, position: QPoint) -> None:
         """A stroke that leaves the view pulls the music along."""

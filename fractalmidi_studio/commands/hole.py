@@ -15,4 +15,15 @@ ROWS: tuple[Row, ...] = (
         "invert_hole", later("Invert Hole"), "hole", ("Ctrl+Shift+I",), "invert", later("Swap painted and kept"),
         short=later("Invert"),
     ),
+    Command("hole_grow", later("Grow Hole"), "hole", ("Ctrl+Alt+Up",), tip=later("A rim of one cell more")),
+    Command("hole_shrink", later("Shrink Hole"), "hole", ("Ctrl+Alt+Down",), tip=later("A rim of one cell less")),
+    Command(
+        "hole_selection", later("Selected Notes"), "hole", ("Ctrl+H",), tip=later("The cells of the selected notes"),
+        line_above=True,
+    ),
+    Command("hole_track", later("This Track"), "hole", ("Ctrl+Shift+H",), tip=later("The cells of the active track")),
+    Command(
+        "lock_notes", later("Lock Notes"), "hole", ("L",), "lock",
+        later("Lock the selected notes, or free them: no run touches a locked note"), line_above=True,
+    ),
 )  # fmt: skip

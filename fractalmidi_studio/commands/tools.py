@@ -18,8 +18,12 @@ ROWS: tuple[Row, ...] = (
     ),
     Command(
         "erase", later("Erase Hole"), "tools", ("X",), "erase",
-        later("Rectangle and brush take cells out of the hole (also: right button or Alt)"), short=later("Erase"),
+        later("The hole tools take cells out of the hole (also: right button or Alt)"), short=later("Erase"),
         checkable=True, line_above=True,
+    ),
+    Command(
+        "intersect", later("Keep Only"), "tools", ("Shift+X",), "",
+        later("The hole tools keep of the hole what lies in the shape (also: Alt+Shift)"), checkable=True,
     ),
     Command("brush_smaller", later("Smaller Brush"), "tools", ("[",), tip=later("Make the brush one cell smaller")),
     Command("brush_larger", later("Larger Brush"), "tools", ("]",), tip=later("Make the brush one cell larger")),

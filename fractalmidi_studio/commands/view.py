@@ -34,6 +34,10 @@ ROWS: tuple[Row, ...] = (
         tip=later("How to write, and the buttons that start a run"), checkable=True,
     ),
     Command(
+        "panel_hole", later("Hole Panel"), "panels", ("F8",), short=later("Hole"),
+        tip=later("How shapes change the hole, how strongly, and holes kept by name"), checkable=True,
+    ),
+    Command(
         "panel_takes", later("Takes Panel"), "panels", ("F7",), short=later("Takes"),
         tip=later("Results of a run side by side, to compare, mix and write again"), checkable=True,
     ),

@@ -25,7 +25,7 @@ def paint_brush(sketch: Sketch, press: Point) -> Gesture:
         here, there = (footprint(at, sketch.brush_size, shape[1]) for at in (last, point))
         box = (min(here[0], there[0]), min(here[1], there[1]), max(here[2], there[2]), max(here[3], there[3]))
         cells = np.s_[box[0] : box[2], box[1] : box[3]]
-        sketch.mask[cells][stroke[cells]] = not press.erase
+        sketch.shape[cells] |= stroke[cells]
         sketch.touch(box)
         sketch.cursor = there
         last = point

@@ -16,11 +16,11 @@ def drag_rectangle(sketch: Sketch, press: Point) -> Gesture:
     point, last = press, span(press, press)
     while True:
         low, first, high, stop = last
-        sketch.mask[low:high, first:stop] = sketch.before[low:high, first:stop]
+        sketch.shape[low:high, first:stop] = False
         sketch.touch(last)
         last = span(press, point)
         low, first, high, stop = last
-        sketch.mask[low:high, first:stop] = not press.erase
+        sketch.shape[low:high, first:stop] = True
         sketch.cursor = last
         sketch.touch(last)
         point = yield
