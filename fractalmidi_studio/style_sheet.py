@@ -111,7 +111,7 @@ QHeaderView::section {{
     text-align: left;
 }}
 QTabBar::tab {{
-    background: {t.window}; color: {t.soft_text}; padding: 6px 12px; border: none;
+    background: {t.window}; color: {t.soft_text}; padding: 6px 5px; border: none;
     border-bottom: 2px solid transparent;
 }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
