@@ -14,6 +14,7 @@ ITERATION_PRESETS: dict[str, tuple[int, int, int]] = {
 STYLES = ("pop909", "nottingham", "jsb", "lieder", "quartets", "openhymnal")
 DEFAULT_MODEL_STYLES = ("pop909", "lieder", "quartets", "openhymnal")  # what the shipped model has learned
 NUM_DENSITIES = 8
+MAX_TAKES = 8  # of one run
 ONLY = ("all", "pitches", "rhythm", "velocities")
 
 

@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.capsule import Capsule
+from core.config import MAX_TAKES as MAX_TAKES
 from core.edit.fill import Edit, changed_outside
 from core.fill import apply_result
 from core.roll import Roll, notes_of, roll_from_notes
 from core.score import Score
-
-MAX_TAKES = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)

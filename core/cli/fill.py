@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +14,11 @@ from core.cli import engine
 from core.cli.files import make_folder, naming, notes_in, pitched, plan_outputs, read_piece
 from core.cli.messages import CommandError, complain, say, sentence
 from core.cli.options import sample_config
-from core.edit import apply_fill, changed_outside
+from core.config import SampleConfig
+from core.edit import changed_outside
 from core.export.gif import export_run_gif
 from core.export.record import RunRecord
-from core.fill import fill_request, target_track
+from core.fill import apply_result, fill_request, target_track
 from core.midi_file import read_midi, write_midi
 from core.roll import roll_of
 from core.sampler.request import SampleRequest
@@ -41,17 +44,19 @@ def fill_files(arguments: argparse.Namespace, inputs: Sequence[Path], find_hole:
             if isinstance(out, CommandError):
                 raise out
             score = pitched(read_piece(path), path)
-            request = fill_request(score, find_hole(score, path), config)
-            if model is None:
-                model = _load(arguments)
-            record = RunRecord(request) if arguments.gif else None
-            line, changed = _fill_one(model, score, path, request, out, record)
-            say(line)
-            if record is not None:
-                with naming(out.with_suffix(".gif")):  # the piece is saved, whatever becomes of its animation
-                    export_run_gif(record, out.with_suffix(".gif"))
-            if changed:
-                raise CommandError(f"{path}: {changed} notes outside the hole changed in {out}; please report this.")
+            hole = find_hole(score, path)
+            for target, one in _takes(out, config, getattr(arguments, "takes", 1), inputs):
+                request = fill_request(score, hole, one)
+                if model is None:
+                    model = _load(arguments)
+                record = RunRecord(request) if arguments.gif else None
+                line, changed = _fill_one(model, score, path, request, target, record)
+                say(line)
+                if record is not None:
+                    with naming(target.with_suffix(".gif")):  # the piece is saved, whatever becomes of its animation
+                        export_run_gif(record, target.with_suffix(".gif"))
+                if changed:
+                    raise CommandError(f"{path}: {changed} notes outside the hole changed in {target}; report this.")
         except _NoModel as error:
             complain(str(error))
             return 1
@@ -64,6 +69,19 @@ def fill_files(arguments: argparse.Namespace, inputs: Sequence[Path], find_hole:
     if failures and len(inputs) > 1:
         complain(f"{failures} of {len(inputs)} files failed.")
     return 1 if failures else 0
+
+
+def _takes(out: Path, config: SampleConfig, count: int, inputs: Sequence[Path]) -> Iterator[tuple[Path, SampleConfig]]:
+    """Where each take goes, and its settings."""
+    if count == 1:
+        yield out, config
+        return
+    sources = {os.path.realpath(path) for path in inputs}
+    for number in range(1, count + 1):
+        target = out.with_name(f"{out.stem}-take{number}.mid")
+        if os.path.realpath(target) in sources:
+            raise CommandError(f"{target} is an input, which a take would overwrite; choose another -o folder.")
+        yield target, replace(config, seed=config.seed + number - 1)
 
 
 class _NoModel(Exception):
@@ -84,7 +102,7 @@ def _fill_one(
     began = time.monotonic()
     hole = request.hole
     result = engine.run(model, request, source.name, record)
-    filled, _ = apply_fill(score, hole, result, target_track(score, hole))
+    filled, _ = apply_result(score, request, result, target_track(score, hole))
     with naming(out):
         write_midi(filled, out)
     # Counted in the file as it now lies on the disk, not in what was meant to be written.

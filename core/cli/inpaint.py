@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.cli.messages import CommandError
 from core.cli.options import add_output_folder, add_sampling
+from core.config import MAX_TAKES, ONLY
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +26,8 @@ examples:
         bars 5 to 8, all pitches
   python main.py inpaint a.mid b.mid -o out --start-step 0 --stop-step 64 --low-pitch 60
         the right hand of the first four bars of two pieces
+  python main.py inpaint song.mid -o out --start-step 64 --stop-step 128 --takes 4 --only pitches --scale-only
+        four versions with other pitches of the key's scale, the rhythm and the velocities kept
   python main.py inpaint song.mid -o out --hole hole.png --seed 7 --quality high --gif
         the white pixels of hole.png (128 rows, the top one pitch 127; a column a step)
 """
@@ -46,6 +49,20 @@ def add_parser(commands: Any) -> None:
     hole.add_argument("--low-pitch", type=int, metavar="P", help="lowest pitch, 0-127 (60 is middle C); default 0")
     hole.add_argument("--high-pitch", type=int, metavar="P", help="highest pitch, included; default 127")
     hole.add_argument("--hole", type=Path, metavar="FILE.png", help="picture, 128 pixels high; white is the hole")
+    part = parser.add_argument_group("what to write")
+    part.add_argument(
+        "--only",
+        choices=ONLY[1:],
+        default="all",
+        help="write only this of the notes in the hole anew and keep the rest of them exactly; default: everything",
+    )
+    part.add_argument(
+        "--takes",
+        type=int,
+        default=1,
+        metavar="N",
+        help=f"so many versions (1-{MAX_TAKES}), NAME-take1.mid and so on; take K is written with seed SEED + K - 1",
+    )
     add_sampling(parser)
     parser.set_defaults(run=run)
 
@@ -59,6 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if arguments.hole is not None and any(value is not None for value in ranges):
         raise CommandError("Give either --hole FILE.png or steps and pitches, not both.")
+    if not 1 <= arguments.takes <= MAX_TAKES:
+        raise CommandError(f"--takes must be 1 to {MAX_TAKES}, not {arguments.takes}.")
     low, high = arguments.low_pitch or 0, 127 if arguments.high_pitch is None else arguments.high_pitch
     if not 0 <= low <= high <= 127:
         raise CommandError(f"--low-pitch {low} and --high-pitch {high} are no range of pitches within 0-127.")

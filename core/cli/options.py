@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 from core.config import DEFAULT_MODEL_STYLES, ITERATION_PRESETS, NUM_DENSITIES, STYLES, SampleConfig
+from core.scale import MODES
 
 KEYS = {
     name + suffix: number + offset
@@ -80,6 +81,19 @@ def add_sampling(parser: argparse.ArgumentParser) -> None:
     wishes.add_argument(
         "--key", type=parse_key, default="auto", help="C, F#, Bb, Am, …; auto: of the music around (default); none"
     )
+    wishes.add_argument(
+        "--scale", choices=tuple(MODES), help="the scale on the key's tonic; default: the key's own, major or minor"
+    )
+    wishes.add_argument("--scale-only", action="store_true", help="new notes lie on the scale, without exception")
+    wishes.add_argument("--lowest", type=int, default=0, metavar="P", help="new notes lie at pitch P or above, 0-127")
+    wishes.add_argument("--highest", type=int, default=127, metavar="P", help="new notes lie at pitch P or below")
+    group.add_argument(
+        "--sparsity",
+        type=float,
+        default=DEFAULTS.sparsity,
+        metavar="S",
+        help="above 0 emptier, below 0 fuller (-10 to 10, in nats of the guides' scores); default 0",
+    )
     group.add_argument(
         "--ring-steps", type=int, default=8, metavar="N", help="steps a new note may ring beyond the hole; default 8"
     )
@@ -103,6 +117,12 @@ def sample_config(arguments: argparse.Namespace, seed: int | None = None) -> Sam
         density=None if arguments.density is None else arguments.density - 1,
         key=arguments.key,
         ring_steps=arguments.ring_steps,
+        sparsity=arguments.sparsity,
+        low_pitch=arguments.lowest,
+        high_pitch=arguments.highest,
+        scale=arguments.scale,
+        scale_only=arguments.scale_only,
+        only=getattr(arguments, "only", DEFAULTS.only),
     )
 
 

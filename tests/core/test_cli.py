@@ -83,6 +83,33 @@ def test_inpaint_hands_the_options_on(requests: list[SampleRequest], tmp_path: P
     assert requests[0].downbeat is not None and np.flatnonzero(requests[0].downbeat)[:3].tolist() == [0, 12, 24]
 
 
+def test_inpaint_hands_the_limits_on(
+    requests: list[SampleRequest], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = "--only pitches --scale dorian --scale-only --lowest 50 --highest 80 --sparsity -1.5 --key D"
+    # The stand-in for the sampler keeps no rhythm, and that is noticed.
+    assert run("inpaint", *options.split(), WALTZ, "-o", tmp_path, "--stop-step", 24) == 1
+    assert "rhythm was to be kept" in capsys.readouterr().err and not list(tmp_path.iterdir())
+    config = requests[0].config
+    assert (config.only, config.scale, config.scale_only, config.key) == ("pitches", "dorian", True, 2)
+    assert (config.low_pitch, config.high_pitch, config.sparsity) == (50, 80, -1.5)
+
+
+def test_takes_are_files_of_their_own_with_seeds_in_order(
+    requests: list[SampleRequest], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ("--start-step", 64, "--stop-step", 128, "--seed", 20, "--takes", 3)
+    assert run("inpaint", BALLAD, "-o", tmp_path, *options) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"ballad-take{k}.mid" for k in (1, 2, 3)]
+    assert [request.config.seed for request in requests] == [20, 21, 22]
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 3 and all("0 notes outside changed" in line for line in lines)
+    alone = tmp_path / "alone"
+    assert run("inpaint", BALLAD, "-o", alone, *options[:4], "--seed", 21) == 0
+    assert (alone / "ballad.mid").read_bytes() == (tmp_path / "ballad-take2.mid").read_bytes()
+    assert run("inpaint", BALLAD, "-o", tmp_path, *options[:4], "--takes", 9) == 1
+
+
 @pytest.mark.parametrize(("quality", "iterations"), [("fast", (4, 2, 1)), ("high", (16, 8, 4))])
 def test_quality_by_name(
     quality: str, iterations: tuple[int, ...], requests: list[SampleRequest], tmp_path: Path
