@@ -51,6 +51,7 @@ class VelocityLane(QWidget):
         self.make_sketch: Callable[[], NoteSketch] | None = None
         self._sketch: VelocitySketch | None = None  # of the music as it is; made when it is needed
         self._gesture: VelocityGesture | None = None
+        self._at = QPoint()  # where the mouse was last seen during it
         viewport.changed.connect(self.update)
 
     def refresh(self) -> None:
@@ -153,6 +154,7 @@ class VelocityLane(QWidget):
         if event.button() != Qt.MouseButton.LeftButton or sketch is None or self.locked or self._gesture is not None:
             return
         press = self._level(event.position().toPoint(), event.modifiers())
+        self._at = event.position().toPoint()
         self._gesture = shape(sketch, press)
         next(self._gesture)
         self._sound(sketch, press)
@@ -160,12 +162,15 @@ class VelocityLane(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._gesture is not None:
-            self._gesture.send(self._level(event.position().toPoint(), event.modifiers()))
+            self._at = event.position().toPoint()
+            self._gesture.send(self._level(self._at, event.modifiers()))
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._gesture is None or event.button() != Qt.MouseButton.LeftButton:
             return
+        if event.position().toPoint() != self._at:  # the last move may have come together with the release
+            self.mouseMoveEvent(event)
         self._gesture.close()
         sketch, self._gesture, self._sketch = self._sketch, None, None
         change = None if sketch is None else sketch.change()

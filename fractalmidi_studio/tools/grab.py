@@ -36,7 +36,7 @@ def grab(sketch: NoteSketch, press: Spot, row: int) -> NoteGesture:
     index, note = sketch.table.note(row)
     one = Selection.of(index, [note])
     selected = (index, note) in sketch.selection
-    chosen = sketch.selection if selected else sketch.selection | one if press.shift or press.ctrl else one
+    chosen = sketch.selection if selected else sketch.selection | one if press.shift else one
     clicked = _after_click(sketch.selection, one, press)
     sketch.picked = sketch.table.mask(chosen)
     sketch.result = lambda: Choose(clicked, index)
