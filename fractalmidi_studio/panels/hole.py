@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -146,11 +146,10 @@ class HolePanel(QWidget):
         grid.setSpacing(6)
         for place, name in enumerate(names):
             action = self._actions[name]
-            button = named(QPushButton(action.text()), f"{name}PanelButton")
-            if not action.icon().isNull():
-                button.setIcon(action.icon())
-            button.setToolTip(action.toolTip())
+            button = named(QPushButton(), f"{name}PanelButton")
             button.clicked.connect(action.trigger)
+            action.changed.connect(partial(_like, button, action))
+            _like(button, action)
             last_alone = place == len(names) - 1 and place % 2 == 0
             grid.addWidget(button, place // 2, place % 2, 1, 2 if last_alone else 1)
         grid.setColumnStretch(0, 1)
@@ -220,3 +219,11 @@ class HolePanel(QWidget):
 
     def _show_mode(self, mode: str) -> None:
         self.modes[mode].setChecked(True)
+
+
+def _like(button: QPushButton, action: QAction) -> None:
+    """The button says what its command says, in the language and with the keys of now."""
+    button.setText(action.text())
+    button.setIcon(action.icon())
+    button.setToolTip(action.toolTip())
+    button.setEnabled(action.isEnabled())
