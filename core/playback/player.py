@@ -355,8 +355,9 @@ class Player:
             self._place = None
             if self._connection is connection:
                 self._connection = None
-        if expected or time.monotonic() - started_at > _LIVED_SECONDS:
-            self._commands.put(("start",))  # so that ports are still listed; one that dies young waits for Play
+        if expected or was_playing or time.monotonic() - started_at > _LIVED_SECONDS:
+            # so that ports are still listed, and what may sound is let go; one that dies young waits for Play
+            self._commands.put(("start",))
 
     def _on_message(self, name: str, arguments: list[Any]) -> None:
         if name == "ports":

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from core.export import EXPORTERS
 from core.playback.player import BUILT_IN_SYNTH, Ended, Output, PlaybackError, PlaybackNotice, Player, PortsChanged
 from core.score import Note, RawEvent, Score, TempoChange, Track
 from tests.core.playback.jack import Jack, Listener, collect, play, port_of, wait_for
@@ -137,6 +138,16 @@ def test_a_terminated_player_silences_and_is_started_again(player: Player, liste
 
 @needs_jack
 @pytest.mark.jack
+def test_what_a_killed_player_may_have_left_sounding_is_let_go(player: Player, listener: Listener) -> None:
+    """As its successor is told to.  (JACK waits too long for a killed client to test the whole.)"""
+    player.open(port_of(player, listener))
+    player._commands.put(("silence_keys", [(0, 60), (3, 64)]))
+    wait_for(lambda: b"\xb3\x7b\x00" in listener.messages, "All Notes Off")
+    assert listener.count(0x80) == Counter({(0, 60): 1, (3, 64): 1})
+
+
+@needs_jack
+@pytest.mark.jack
 def test_a_port_that_vanishes_stops_with_a_message_and_is_found_again(player: Player, jack: Jack) -> None:
     first = Listener("listener")
     port = port_of(player, first)
@@ -248,6 +259,14 @@ def test_the_playhead_moves_and_the_end_is_told(
     assert len(set(seen)) > 10
     silent = [e for e in events if isinstance(e, PlaybackNotice) and "sound card" in e.sentence]
     assert len(silent) == (backend == "JACK")
+
+
+def test_without_midi_and_sound_card_a_sound_file_is_written_all_the_same(
+    no_jack: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("FRACTALMIDI_AUDIO_BACKEND", "JACK")
+    EXPORTERS[".wav"](PIECE, tmp_path / "piece.wav")
+    assert (tmp_path / "piece.wav").stat().st_size > 100_000
 
 
 def test_a_player_process_that_crashes_is_said_and_replaced(no_jack: None, player: Player) -> None:
