@@ -20,6 +20,7 @@ from core.score import Score
 
 _JACK_SECONDS = 3.0
 _AUDIO_IDLE_SECONDS = 30.0  # then the sound card is given back
+_CONNECTED_SECONDS = 0.03  # a MIDI system connects with its next period: what is sent sooner is lost
 _WORN = (0, midi.VOLUME, midi.PAN, 32)  # controllers that belong to how a track sounds: bank, volume, pan
 
 
@@ -137,6 +138,7 @@ class Desk:
                 if self._audio is not None:  # its thread may be JACK's own: see _check_jack
                     self._close_audio()
                 port = self.ports.open(output)
+                time.sleep(_CONNECTED_SECONDS)
                 self._port_target = PortTarget(self._new_sequencer(), Sink(port))
                 self._own_port = port if output.kind == "port" else None
             self._output = output
