@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import os
+import select
 import sys
 import threading
 import time
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 
 REALTIME_VARIABLE = "FRACTALMIDI_REALTIME"
 """Set to 0: never ask for real-time priority."""
@@ -47,7 +48,8 @@ def wait_until(connection: Connection, waker: Waker, due: float) -> bool:
     """Wait until a clock time, a wake-up, or until a command is there; True for a command."""
     timeout = max(0.0, due - time.perf_counter())
     if sys.platform != "win32":
-        ready = wait([connection, waker.reader], timeout)
+        # select counts in microseconds; connection.wait and poll round up to whole milliseconds
+        ready, _writable, _broken = select.select([connection, waker.reader], [], [], timeout)
         waker.clear()
         return connection in ready
     # Waiting on a pipe is only exact to 16 ms on Windows, sleeping is to about 1 ms.
