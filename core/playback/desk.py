@@ -18,7 +18,9 @@ from core.playback.sink import Sink
 from core.playback.targets import Change, Place, PortTarget, Target
 from core.score import Score
 
-_JACK_SECONDS = 3.0
+_JACK_SECONDS = 3.0  # between two questions whether the server lives
+_JACK_BUSY_SECONDS = 30.0  # the same in music without a gap to ask in
+_JACK_GAP_SECONDS = 0.1  # on a busy machine the answer takes this long
 _AUDIO_IDLE_SECONDS = 30.0  # then the sound card is given back
 _CONNECTED_SECONDS = 0.03  # a MIDI system connects with its next period: what is sent sooner is lost
 _WORN = (0, midi.VOLUME, midi.PAN, 32)  # controllers that belong to how a track sounds: bank, volume, pan
@@ -157,7 +159,8 @@ class Desk:
         now = time.perf_counter()
         output = self._output
         is_gone = output is not None and not self.ports.is_there(output)
-        if is_gone or now - self._jack_asked_at > _JACK_SECONDS:
+        patience = _JACK_SECONDS if self.next_due() - now > _JACK_GAP_SECONDS else _JACK_BUSY_SECONDS
+        if is_gone or now - self._jack_asked_at > patience:
             self._jack_asked_at = now
             self._check_jack()
         if output is None or not is_gone:

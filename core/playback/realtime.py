@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from multiprocessing.connection import Connection
+from typing import Any
 
 REALTIME_VARIABLE = "FRACTALMIDI_REALTIME"
 """Set to 0: never ask for real-time priority."""
@@ -49,7 +50,8 @@ def wait_until(connection: Connection, waker: Waker, due: float) -> bool:
     timeout = max(0.0, due - time.perf_counter())
     if sys.platform != "win32":
         # select counts in microseconds; connection.wait and poll round up to whole milliseconds
-        ready, _writable, _broken = select.select([connection, waker.reader], [], [], timeout)
+        waiting: list[Any] = [connection, waker.reader]
+        ready, _writable, _broken = select.select(waiting, [], [], timeout)
         waker.clear()
         return connection in ready
     # Waiting on a pipe is only exact to 16 ms on Windows, sleeping is to about 1 ms.
