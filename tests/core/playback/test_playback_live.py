@@ -208,6 +208,7 @@ def test_another_clock_is_followed(player: Player, listener: Listener) -> None:
     open_keyboard(player, listener)
     player.set_music(scale())
     player.set_follow(True)
+    time.sleep(0.3)  # the other clock starts when we listen
     listener.send(b"\xfa")
     for _ in range(24 * 4 + 1):  # a bar at half the tempo as written
         listener.send(b"\xf8")
