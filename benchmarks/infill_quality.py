@@ -93,10 +93,16 @@ def score_folder(tools: Path, source: Path, filled: Path, work: Path) -> dict[st
     return json.loads(out.read_text())["summary"]
 
 
+def cut_windows(tools: Path, corpus: Path, work: Path, count: int) -> Path:
+    """At most ``count`` windows of a corpus as files; the folder that holds them."""
+    out = work / "windows"
+    command = [sys.executable, str(tools / "cut_windows.py"), str(corpus), str(out), "--count", str(count)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return out
+
+
 def measure(corpus: str, arguments: argparse.Namespace, model: Any, work: Path) -> dict[str, Any]:
-    source = work / corpus / "windows"
-    cut = [sys.executable, str(arguments.tools / "cut_windows.py"), str(arguments.pack / corpus / "valid"), str(source)]
-    subprocess.run([*cut, "--count", str(arguments.count)], check=True, stdout=subprocess.DEVNULL)
+    source = cut_windows(arguments.tools, arguments.pack / corpus / "valid", work / corpus, arguments.count)
     config = {
         "iterations": ITERATION_PRESETS[arguments.quality],
         "temperature": arguments.temperature,

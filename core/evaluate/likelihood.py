@@ -82,8 +82,13 @@ def measure(
 
 def _summary(results: list[Losses], notes: NDArray[np.float64], played: NDArray[np.float64]) -> Bits:
     bits = {p: np.concatenate([r.nats[p].double().cpu().numpy() for r in results]) * NATS_TO_BITS for p in PARTS}
-    parts = {p: float(bits[p].sum() / max(1.0, (played if p == "velocity" else notes).sum())) for p in PARTS}
-    shape = bits["guide0"] + bits["guide1"] + bits["cell"]
+    return summary_of(bits, notes, played)
+
+
+def summary_of(bits: dict[str, NDArray[np.float64]], notes: NDArray[np.float64], played: NDArray[np.float64]) -> Bits:
+    """Bits a note from bits by part, notes, and notes with a real velocity, each (windows,)."""
+    parts = {p: float(x.sum() / max(1.0, (played if p == "velocity" else notes).sum())) for p, x in bits.items()}
+    shape = sum((x for p, x in bits.items() if p != "velocity"), np.zeros(len(notes)))
     # Ratio estimate: the error of sum(bits) / sum(notes) over windows, velocity's added in quadrature.
     error = 0.0
     for values, weights in ((shape, notes), (bits["velocity"], played)):

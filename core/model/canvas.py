@@ -16,6 +16,7 @@ from torch import Tensor
 from core.tokens import FALLBACK_VELOCITY, HOLD, NUM_CODES, ONSET, REST, UNKNOWN
 
 KNOWN = -1  # decided before anything is drawn
+UNSEEN = 999_999  # decided, but nobody looks that late: what is silent in the iteration that is being written
 NEVER = 1_000_000  # not decided in sight
 ELSEWHERE = NEVER + 1  # not decided in this run at all: the music goes on here, but nobody asked how
 USUAL_BAR = 16  # steps

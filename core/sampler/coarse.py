@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from core.model.canvas import KNOWN, NEVER
+from core.model.canvas import KNOWN, NEVER, UNSEEN
 from core.model.context import Context
 from core.model.guides import EMPTY
 from core.sampler.leaves import sample_leaves
@@ -39,7 +39,8 @@ def sample_roll(run: Working) -> Generator[SampleStep, None, None]:
         cells = canvas.box_index(first, row, col, grid.patch_height, grid.patch_width).flatten(1)
         guide = run.choose_guide(logits[:, chosen].flatten(0, 1))
         empty = guide == EMPTY
-        run.write_rests(cells[empty], KNOWN if times is None else base[empty, None].expand(-1, cells.shape[1]))
+        # What is silent is decided now, but its neighbours learn of it with the rest of the iteration, as in training.
+        run.write_rests(cells[empty], UNSEEN if times is None else base[empty, None].expand(-1, cells.shape[1]))
         run.expect(grid, (iteration > i).nonzero().squeeze(1), level.guide.loudness(logits[0].softmax(-1)))
         sure = torch.zeros(grid.num_patches, device=device)
         sure[chosen] = level.guide.loudness_of(guide)
@@ -90,7 +91,7 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
         now = into.base[n] if masked else into.base[n] + k
         when: Tensor | int = KNOWN if masked and run.model.config.kinds[0] == "mar" else now[:, None]
         empty = drawn == EMPTY
-        run.write_rests(places[empty], when if isinstance(when, int) else when[empty].expand(-1, places.shape[1]))
+        run.write_rests(places[empty], UNSEEN if masked else now[empty, None].expand(-1, places.shape[1]))
         _expect_inside(run, logits[:count], iteration, k, n, sub, drawn, into)
         corner_row, corner_col = (x + y for x, y in zip((row[n], col[n]), local.corner(sub), strict=True))
         size = torch.tensor([local.patch_height, local.patch_width], device=device).expand(len(n), 2)
@@ -109,6 +110,8 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
             seen_at,
             when if isinstance(when, int) else when[full].expand(-1, places.shape[1]),
         )
+        if masked:
+            run.reveal(places[empty], when if isinstance(when, int) else when[empty].expand(-1, places.shape[1]))
 
 
 def _idle(run: Working, k: int) -> Generator[SampleStep, None, None]:

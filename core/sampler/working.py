@@ -14,7 +14,7 @@ from core.beats import beat_planes
 from core.conditions import Conditions
 from core.config import SampleConfig
 from core.grid import Grid
-from core.model.canvas import ELSEWHERE, KNOWN, NEVER, Canvas, provisional_velocity
+from core.model.canvas import ELSEWHERE, KNOWN, NEVER, UNSEEN, Canvas, provisional_velocity
 from core.model.fractal import FractalModel
 from core.model.guides import EMPTY
 from core.roll import NUM_PITCHES, Roll
@@ -165,6 +165,14 @@ class Working:
         at = index[self.canvas.decided_at.view(-1)[index] < NEVER]
         for copy in range(self.copies):
             self.canvas.decided_at.view(-1)[at + copy * size] = KNOWN
+
+    def reveal(self, index: Tensor, time: Tensor | int) -> None:
+        """What is silent at ``index`` (flat, of the first copy) and was hidden so far can be seen from ``time`` on."""
+        size = self.canvas.state[0].numel()
+        hidden = self.canvas.decided_at.view(-1)[index] == UNSEEN
+        for copy in range(self.copies):
+            at = index[hidden] + copy * size
+            self.canvas.decided_at.view(-1)[at] = time[hidden] if isinstance(time, Tensor) else time
 
     def expect(self, grid: Grid, patches: Tensor, loudness: Tensor) -> None:
         """Show ``loudness`` (N,) in the given patches while they are open."""
