@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QSpinBox,
     QToolBar,
+    QToolButton,
     QWidget,
 )
 
@@ -66,6 +67,7 @@ _MAIN = ("open", "save", None, "undo", "redo", None, "fit", None)
 _TOOLS = (
     "view", None, "notes", NoteBar, None, "hole", BrushSize, "erase", "clear_hole", "invert_hole",
 )  # fmt: skip
+_ICONS_ALONE = ("tool_hand", "tool_zoom", "erase", "clear_hole", "invert_hole")  # so that the tools keep their words
 _FAMILY_WORDS = {"notes": later("Notes"), "hole": later("Hole")}
 
 
@@ -80,9 +82,19 @@ def make_main_bar(window: QMainWindow, actions: Actions) -> None:
 
 
 class ToolRow(QToolBar):
-    """Words beside the icons where there is room for all of them."""
+    """Words beside the icons of the tools where there is room for all of them."""
 
     _words_px = 0  # width that it takes with words
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.toolButtonStyleChanged.connect(lambda _style: self.settle())
+
+    def settle(self) -> None:
+        for name in _ICONS_ALONE:
+            button = self.findChild(QToolButton, f"{name}Button")
+            if button is not None:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
@@ -116,6 +128,7 @@ def make_tool_row(window: QMainWindow, actions: Actions, settings: NoteSettings)
         else:
             row.addAction(actions[str(entry)])
     _name_buttons(row, actions)
+    row.settle()
     return brush
 
 

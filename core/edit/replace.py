@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, is_
 
 from core.edit.selection import Selection
 from core.score import Note, Score, Track
@@ -23,14 +23,16 @@ def exchange(score: Score, removed: Selection, added: Mapping[int, Iterable[Note
 
     One rule keeps keys apart, the roll's own: a later onset cuts the earlier note of its pitch.  Where an added note
     meets a standing one at the same onset, the added one takes its place; added notes that meet one another become
-    one, as long and as loud as either.  What is not touched keeps its exact ticks, and its identity.
+    one, as long and as loud as either.  What is not touched keeps its exact ticks, and its identity.  A piece without
+    tracks gets one.
     """
-    tracks = list(score.tracks)
+    tracks = list(score.tracks) or [Track("Piano")]
     arrived: dict[int, list[Note]] = {}
     for index in {*removed.by_track, *added}:
         tracks[index], arrived[index] = _exchanged(tracks[index], removed.of_track(index), added.get(index, ()))
     selection = Selection.from_sets(arrived)
-    if all(track is old for track, old in zip(tracks, score.tracks, strict=True)):
+    is_same = len(tracks) == len(score.tracks) and all(map(is_, tracks, score.tracks))
+    if is_same or not (selection or removed):
         return score, selection
     return replace(score, tracks=tuple(tracks)), selection
 

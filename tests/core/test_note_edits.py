@@ -138,6 +138,12 @@ def test_at_the_same_onset_the_new_note_takes_the_place() -> None:
     assert after.tracks[0].notes == (Note(0, 60, 100, 30),)
 
 
+def test_a_piece_without_tracks_gets_one() -> None:
+    after, arrived = edit.add_notes(Score(), 0, [Note(0, 60, 480, 80)])
+    assert after.tracks == (Track("Piano", notes=(Note(0, 60, 480, 80),)),) and len(arrived) == 1
+    assert edit.add_notes(Score(), 0, [])[0] == Score()
+
+
 def test_an_edit_that_changes_nothing_is_the_same_score() -> None:
     score = score_of(Note(0, 60, 480, 80))
     selection = all_notes(score, [0])

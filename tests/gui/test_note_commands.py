@@ -308,6 +308,17 @@ def test_a_run_writes_into_the_active_track_where_that_is_asked(
     assert len(notes(music, 1)) > 1 and notes(music) == list(RIGHT)
 
 
+def test_a_piece_without_tracks_can_be_drawn_on(window: MainWindow, drag: Drag) -> None:
+    window.document.replace_piece(Score(), "empty")
+    window.files.opened.emit()
+    QApplication.processEvents()
+    window.actions_by_name["tool_draw"].trigger()
+    drag(window.view, window.view.pixel_of(4, 60))
+    assert len(notes(window)) == 1 and len(window.notes.tracks.rows) == 1
+    window.actions_by_name["undo"].trigger()
+    assert window.document.score.tracks == ()
+
+
 def test_four_more_bars(music: MainWindow) -> None:
     before = music.document.num_steps
     for _ in range(5):
