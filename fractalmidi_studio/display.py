@@ -71,7 +71,7 @@ class Display(QObject):
     def _marks(self, compare: bool) -> Marks:
         """Soft cells and locks; with ``compare`` what the other takes have, too."""
         d, takes = self.window.document, self.window.runs.takes
-        soft = d.strength if ((d.strength > 0) & (d.strength < 100)).any() else None
+        soft = d.strength if d.is_soft else None
         locks = d.locked_rows()
         if not compare:
             return Marks(soft, None, None, locks)

@@ -48,6 +48,7 @@ class Document(QObject):
         self.roll = Roll.empty(MIN_STEPS)
         self.hole = np.zeros((NUM_PITCHES, MIN_STEPS), np.bool_)
         self.strength = np.zeros((NUM_PITCHES, MIN_STEPS), np.uint8)  # 0-100 %: see core.region; above 0 in the hole
+        self.is_soft = False  # whether some of the hole is neither 0 nor 100
         self.downbeat = np.zeros(MIN_STEPS, np.bool_)
         self.beat = np.zeros(MIN_STEPS, np.bool_)
         self._derive()
@@ -121,7 +122,7 @@ class Document(QObject):
         self.name, self.path = name, path
         self.generation += 1
         self.strength = np.zeros((NUM_PITCHES, 0), np.uint8)
-        self.hole = self.strength > 0
+        self.hole, self.is_soft = self.strength > 0, False
         self.selection, self.active_track, self._mix = EMPTY, _first_track(score), []
         self._derive()
         self.replaced.emit()
@@ -207,6 +208,7 @@ class Document(QObject):
         strength = self.strength.copy()  # views may still read the old one
         strength[box] = values
         self.strength, self.hole = strength, strength > 0
+        self.is_soft = bool(((strength > 0) & (strength < 100)).any())
         self.hole_changed.emit()
 
     def _show_score(self, score: Score, selection: Selection) -> None:
