@@ -24,6 +24,8 @@ class SampleConfig:
 
     seed: int = 0
     temperature: float = 1.0  # divides logits: above 1 is more random
+    # Factors of it for bars, beats, notes and dynamics.
+    level_temperature: tuple[float, float, float, float] = (1.0, 1.0, 0.7, 1.0)
     top_p: float = 0.97  # nucleus: keep the likeliest choices that add up to this much; 1 = all
     guidance_scale: float = 1.0  # uncond + s * (cond - uncond); 1 = off
     iterations: tuple[int, int, int] = ITERATION_PRESETS["standard"]  # per level, coarse to fine
@@ -43,6 +45,8 @@ class SampleConfig:
             raise ValueError(f"seed must be a whole number from 0 to 2^63 - 1, not {self.seed}")
         if not 0.05 <= self.temperature <= 5:
             raise ValueError(f"temperature must lie between 0.05 and 5, not {self.temperature}")
+        if len(self.level_temperature) != 4 or not all(0.05 <= t <= 5 for t in self.level_temperature):
+            raise ValueError(f"level_temperature must be four numbers from 0.05 to 5, not {self.level_temperature}")
         if not 0 < self.top_p <= 1:
             raise ValueError(f"top_p must be above 0 and at most 1, not {self.top_p}")
         if not 0 <= self.guidance_scale <= 10:

@@ -37,7 +37,7 @@ def sample_roll(run: Working) -> Generator[SampleStep, None, None]:
         row, col = grid.corner(chosen)
         first = torch.zeros_like(chosen)
         cells = canvas.box_index(first, row, col, grid.patch_height, grid.patch_width).flatten(1)
-        guide = run.choose_guide(logits[:, chosen].flatten(0, 1))
+        guide = run.choose_guide(logits[:, chosen].flatten(0, 1), 0)
         empty = guide == EMPTY
         # What is silent is decided now, but its neighbours learn of it with the rest of the iteration, as in training.
         run.write_rests(cells[empty], UNSEEN if times is None else base[empty, None].expand(-1, cells.shape[1]))
@@ -87,7 +87,7 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
         at = torch.cat([n + c * count for c in range(run.copies)])
         subs = run.double(sub)
         places = cells[n, sub]
-        drawn = run.choose_guide(logits[at, subs])
+        drawn = run.choose_guide(logits[at, subs], 1)
         now = into.base[n] if masked else into.base[n] + k
         when: Tensor | int = KNOWN if masked and run.model.config.kinds[0] == "mar" else now[:, None]
         empty = drawn == EMPTY

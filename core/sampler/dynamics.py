@@ -30,7 +30,7 @@ def sample_dynamics(run: Working) -> Generator[SampleStep, None, None]:
             logits = run.model.dynamics(notes, shown, run.condition_ids)
             copies = torch.cat([at + c * rows for c in range(run.copies)])
             places = place.repeat(run.copies)
-            loud = torch.from_numpy(bin_to_velocity(run.choose(logits[copies, places])) / 127).float().to(device)
+            loud = torch.from_numpy(bin_to_velocity(run.choose(logits[copies, places], LEVEL)) / 127).float().to(device)
             notes.velocity[copies, places] = loud.repeat(run.copies)
             shown[copies, places] = True
             run.set_velocity(notes.row[at, place], notes.step[at, place], loud)

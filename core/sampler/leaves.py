@@ -110,7 +110,7 @@ def _choose(run: Working, leaves: Leaves, level: LeafLevel, hidden: Tensor, at: 
     allowed = leaves.may[at, cell].copy()
     # A hold needs a note that may be lengthened; beside an open cell that is settled later, in finish().
     allowed[:, HOLD] &= np.where(left_open, leaves.lenient, (left_state != REST) & leaves.may_hold[at, cell])
-    state = run.choose(F.linear(hidden, level.head.weight, level.head.bias), allowed)
+    state = run.choose(F.linear(hidden, level.head.weight, level.head.bias), 2, allowed)
     loud = np.where(state == REST, np.float32(0), leaves.provisional)  # its own is drawn when all notes stand
     if leaves.fixed is not None:
         fixed = leaves.fixed[at, cell]

@@ -42,17 +42,17 @@ class Lens:
         self._patches: Tensor | None = None  # level 1's, of the patches asked about last
         self._count = 0
 
-    def _scores(self, logits: Tensor, guide: bool) -> Tensor:
+    def _scores(self, logits: Tensor, level: int) -> Tensor:
         logits = self.run.mixed(logits)
-        if guide and self.run.config.sparsity:
+        if level < 2 and self.run.config.sparsity:
             logits = logits.clone()
             logits[..., EMPTY] += self.run.config.sparsity
-        return (logits.float() / self.run.config.temperature).log_softmax(-1)
+        return (logits.float() / self.run.temperature(level)).log_softmax(-1)
 
     def bars(self) -> Tensor:
         """(patches, classes) for the guides of the whole window."""
         self._bars, logits = self.run.model.roll_level(self.run.canvas, self.run.condition_ids)
-        return self._scores(logits, True)[0]
+        return self._scores(logits, 0)[0]
 
     def patches(self, patch: Tensor, guide: Tensor) -> Tensor:
         """(n, local patches, classes) for the sub-patches of the given patches."""
@@ -72,7 +72,7 @@ class Lens:
             zero + 1,
             zero + self.local.num_patches + 1,
         )
-        return self._scores(logits, True)
+        return self._scores(logits, 1)
 
     def subs(self, patch: Tensor, at: Tensor, sub: Tensor, guide: Tensor) -> Subs:
         """Sub-patch ``sub`` (m,) of the ``at``-th (m,) of the patches last asked about, as of class ``guide`` (m,)."""
@@ -109,4 +109,4 @@ class Lens:
             hidden = level(subs.view, torch.where(shown, run.double(state), subs.view.seen), loud)
         else:
             hidden = level(subs.view, run.double(state), run.double(velocity))
-        return self._scores(level.head(hidden), False)
+        return self._scores(level.head(hidden), 2)

@@ -121,16 +121,20 @@ class Working:
         """With guidance the rows come doubled; here they become one."""
         return guided(logits, self.config.guidance_scale) if self.guided else logits
 
-    def choose(self, logits: Tensor, allowed: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
-        """Draw one choice a row."""
-        return draw(self.mixed(logits), self.config.temperature, self.config.top_p, self.rng, allowed)
+    def temperature(self, level: int) -> float:
+        """What the logits of a level (3 = dynamics) are divided by."""
+        return self.config.temperature * self.config.level_temperature[level]
 
-    def choose_guide(self, logits: Tensor) -> Tensor:
+    def choose(self, logits: Tensor, level: int, allowed: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
+        """Draw one choice a row."""
+        return draw(self.mixed(logits), self.temperature(level), self.config.top_p, self.rng, allowed)
+
+    def choose_guide(self, logits: Tensor, level: int) -> Tensor:
         """Draw the class of one patch a row; the settings may lean towards empty patches or away from them."""
         if self.config.sparsity:
             logits = logits.clone()
             logits[:, EMPTY] += self.config.sparsity
-        return torch.from_numpy(self.choose(logits)).to(logits.device)
+        return torch.from_numpy(self.choose(logits, level)).to(logits.device)
 
     def write(self, index: Tensor, state: Tensor, velocity: Tensor, time: Tensor | int) -> None:
         """Decide the still open cells at ``index`` (flat, of the first copy) in all copies."""

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 
 from core.config import SampleConfig
 from core.roll import Roll, notes_of
+from core.sampler import working
+from core.sampler.logits import draw
 from core.sampler.request import Draft, SampleRequest
 from core.scale import MODES, Scale
+from core.tokens import NUM_STATES, NUM_VELOCITY_BINS
 from tests.core.models import KINDS, tiny_model
 from tests.core.music import holes, random_roll
 from tests.core.test_sampler import FAST, outside, run
@@ -65,6 +68,21 @@ def test_sparsity_empties_and_fills():
     assert counts == sorted(counts, reverse=True) and counts[0] > 2 * counts[2] > 0 == counts[3]
 
 
+def test_each_level_has_a_temperature_of_its_own(monkeypatch):
+    seen = {}
+
+    def remember(logits, temperature, *rest):
+        seen.setdefault(logits.shape[-1], set()).add(round(temperature, 6))
+        return draw(logits, temperature, *rest)
+
+    monkeypatch.setattr(working, "draw", remember)
+    config = dataclasses.replace(FAST, temperature=2.0, level_temperature=(0.5, 0.6, 0.7, 0.8), sparsity=-4.0)
+    model = MODELS[KINDS[3]]
+    run(model, SampleRequest(random_roll(2), np.ones((128, 64), np.bool_), config))
+    bars, beats = model.roll_level.guide.num_classes, model.patch_level.guide.num_classes
+    assert seen == {bars: {1.0}, beats: {1.2}, NUM_STATES: {1.4}, NUM_VELOCITY_BINS: {1.6}}
+
+
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 10_000), hole=holes(), kinds=st.sampled_from(KINDS), part=st.floats(0, 1))
 def test_what_a_draft_has_decided_stands(seed, hole, kinds, part):
@@ -86,7 +104,13 @@ def test_what_a_draft_has_decided_stands(seed, hole, kinds, part):
 
 
 def test_limits_out_of_bounds_are_refused_with_a_sentence():
-    for wrong in ({"sparsity": 11}, {"low_pitch": 60, "high_pitch": 50}, {"high_pitch": 128}, {"scale": "none"}):
+    for wrong in (
+        {"sparsity": 11},
+        {"level_temperature": (1, 1, 0, 1)},
+        {"low_pitch": 60, "high_pitch": 50},
+        {"high_pitch": 128},
+        {"scale": "none"},
+    ):
         with pytest.raises(ValueError, match=r"must|range"):
             SampleConfig(**wrong)
     with pytest.raises(ValueError, match="draft"):
