@@ -80,10 +80,6 @@ class Sequencer:
         position = min(self._next_event(), self._turn())
         return self.time_of(position)
 
-    @property
-    def has_ended(self) -> bool:
-        return not self.running
-
     # -- commands: each gives what is to be sent at once ------------------------------------------------------------
 
     def start(

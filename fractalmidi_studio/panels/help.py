@@ -24,6 +24,7 @@ def mouse_and_keys() -> str:
         (tr("Wheel, Shift+wheel"), tr("scroll up and down, sideways")),
         (tr("Ctrl+wheel"), tr("zoom time about the mouse")),
         (tr("Ctrl+Shift+wheel, Alt+wheel"), tr("zoom pitch about the mouse")),
+        (tr("Above the ruler: drag, click"), tr("choose the loop, switch it on and off")),
         (tr("Ruler: click, drag"), tr("set the playhead, paint whole bars")),
         (tr("Keys: press, drag"), tr("hear a pitch, keep the hole to those pitches")),
         (tr("Keys: Shift+press, Ctrl+press"), tr("select all notes of the pitch, add them")),
