@@ -30,6 +30,7 @@ class Desk(QObject):
             window.pane, settings, demo_pieces(), window.open_demo, window.files.open_dialog, window.files.new
         )
         self.welcome.closed.connect(window.view.setFocus)
+        window.messages.beneath = self.welcome
         speak_tips(window)
         cursor = window.view.cell_cursor
         actions.on_toggled("cell_cursor", cursor.switch)

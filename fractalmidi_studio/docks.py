@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from fractalmidi_studio.actions import Actions
@@ -41,7 +42,7 @@ def add_dock(
     dock.setVisible(shown)
     action = actions[command.name]
     action.setChecked(shown)
-    actions.on(command.name, lambda: _show(dock, action.isChecked()))
+    actions.on(command.name, lambda: _switch(dock, action))
     # Its own switch knows whether it is open, also as a tab behind another.
     dock.toggleViewAction().toggled.connect(action.setChecked)
     return dock
@@ -57,7 +58,11 @@ def tick_docks(window: QMainWindow, actions: Actions) -> None:
             actions[name].setChecked(not dock.isHidden())
 
 
-def _show(dock: QDockWidget, on: bool) -> None:
-    dock.setVisible(on)
-    if on:
+def _switch(dock: QDockWidget, action: QAction) -> None:
+    """Show it; hide it only where it can be seen: one that lies behind another tab comes to the front."""
+    if dock.isHidden() or dock.visibleRegion().isEmpty():
+        dock.show()
         dock.raise_()
+    else:
+        dock.hide()
+    action.setChecked(not dock.isHidden())

@@ -25,13 +25,14 @@ class _Outline(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF() if painter.device() else 1.0
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * ratio, mode, state, ratio))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        t = colours()
+        """``size`` is in units of the window, ``scale`` pixels each."""
+        t, size = colours(), size * scale
         colour = t.faint_text if mode == QIcon.Mode.Disabled else getattr(t, self.role)
         key = (self.name, colour, size.width(), size.height())
         if key not in _pixmaps:

@@ -22,6 +22,7 @@ class MessageBar(QFrame):
         self.setObjectName("messageBar")
         self._host = host
         self.level = "info"
+        self.beneath: QWidget | None = None  # what no message may cover: the welcome page
         self._mark = QLabel()
         self._mark.setObjectName("messageMark")
         self._label = QLabel()
@@ -80,6 +81,8 @@ class MessageBar(QFrame):
         self._place()
         self.show()
         self.raise_()
+        if self.beneath is not None and self.beneath.isVisible():
+            self.stackUnder(self.beneath)
         if _SHOWN_MS[level]:
             self._timer.start(_SHOWN_MS[level])
         else:

@@ -30,6 +30,7 @@ QToolBar {{
 }}
 QToolBar::separator {{ width: 1px; background: {t.border}; margin: 5px 5px; }}
 QToolButton {{ padding: 4px 7px; border-radius: 5px; border: 1px solid transparent; }}
+QToolButton#qt_toolbar_ext_button {{ padding: 0; background: {t.raised}; }}
 QToolButton:hover {{ background: {t.raised}; }}
 QToolButton:pressed {{ background: {t.border}; }}
 QToolButton:checked {{ background: {t.checked}; border-color: {t.accent}; color: {t.text}; }}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,7 +36,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(window)
         self.setObjectName("shortcutsDialog")
         self.setWindowTitle(tr("Keyboard Shortcuts"))
-        self.resize(760, 560)
+        self.resize(QSize(760, 560).boundedTo(window.screen().availableSize() - QSize(40, 60)))
         self._actions = actions
         self.search = named(QLineEdit(), "shortcutSearch")
         self.search.setPlaceholderText(tr("Search commands or keys"))

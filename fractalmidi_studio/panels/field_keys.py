@@ -26,6 +26,7 @@ class FieldKeys(QObject):
             spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             spin.installEventFilter(self)
             spin.lineEdit().installEventFilter(self)
+            spin.lineEdit().setTextMargins(5, 0, 0, 0)  # the style sheet's padding does not reach it
         for kind in (QComboBox, QSlider):
             for widget in panel.findChildren(kind):
                 widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
