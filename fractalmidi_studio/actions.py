@@ -78,7 +78,7 @@ class Actions(QObject):
         action = self.by_name[command.name]
         tip = self._tips.get(command.name) or (tr(command.tip) if command.tip else tr(command.text).rstrip("…"))
         keys = shown_keys(self.keys(command.name)[:1])
-        action.setToolTip(f"{tip}  ({keys})" if keys else str(tip))
+        action.setToolTip(tr("{tip}  ({keys})").format(tip=tip, keys=keys) if keys else str(tip))
 
     # Keys
 

@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.setAcceptDrops(True)
-        self.setMinimumSize(QSize(900, 500))
+        self.setMinimumSize(QSize(960, 500))
         self.settings = settings
         self.document = Document(self)
         self.sampler = Sampler(engine, self)

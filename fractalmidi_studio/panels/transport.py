@@ -29,6 +29,7 @@ _WORDS = ("play",)  # buttons with their word beside them
 OUTPUT_PX = 190
 _NARROW_PX = 1060  # below this the volume gives way
 _TIGHT_PX = 960  # below this the word before the tempo, too, and the output gets narrower
+_SMALL_PX = 720  # a window of 960 x 540, as at 200 %: the position gives way (the status bar tells it under the mouse)
 
 
 class OutputChooser(QComboBox):
@@ -85,7 +86,7 @@ class TransportBar(QToolBar):
         self.position.setMinimumWidth(QFontMetrics(self.position.font()).horizontalAdvance("888.8.8   88:88.8  ") + 24)
         self.position.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.position.setToolTip(tr("Bar, beat and step of the playhead; minutes and seconds from the beginning"))
-        self.addWidget(self.position)
+        self._position_action = self.addWidget(self.position)
         stretch = QWidget()
         stretch.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(stretch)
@@ -107,6 +108,7 @@ class TransportBar(QToolBar):
         width = event.size().width()
         self._volume_action.setVisible(width >= _NARROW_PX)
         self._percent_action.setVisible(width >= _TIGHT_PX)
+        self._position_action.setVisible(width >= _SMALL_PX)
         self.outputs.setFixedWidth(OUTPUT_PX if width >= _TIGHT_PX else OUTPUT_PX - 45)
         super().resizeEvent(event)
 
