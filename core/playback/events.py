@@ -44,3 +44,9 @@ class Played:
 
 
 Event = Ended | PlaybackError | PlaybackNotice | PortsChanged | RemoteStarted | Played
+
+
+def died(was_playing: bool) -> str:
+    """What the user is told of a process that ended by itself."""
+    what = "so the music stopped" if was_playing else "nothing was playing"
+    return f"The player ended unexpectedly, {what}: it starts again when you press Play."

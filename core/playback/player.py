@@ -21,6 +21,7 @@ from core.playback.events import (
     Played,
     PortsChanged,
     RemoteStarted,
+    died,
 )
 from core.playback.ports import BUILT_IN_SYNTH, Input, Output
 from core.playback.process import run_player
@@ -48,6 +49,7 @@ _KEPT_ORDER = (
     "input",
 )  # fmt: skip
 """In this order a new process is told how things stand."""
+_WANT_MUSIC = ("play", "preview", "thru", "input", "follow", "link")
 _CLOSE_SECONDS = 2.0
 _LIVED_SECONDS = 5.0
 
@@ -258,6 +260,7 @@ class Player:
 
     def _send_commands(self) -> None:
         waiting: deque[tuple[Any, ...] | None] = deque()
+        stale: tuple[Any, ...] | None = None  # music that nobody has wanted to hear yet
         while True:
             if not waiting:
                 waiting.append(self._commands.get())
@@ -269,9 +272,20 @@ class Player:
             if command[0] == "music":
                 if waiting and waiting[0] is not None and waiting[0][0] == "music":
                     continue  # newer music is there already
-                command = self._compiled(*command[1:])
+                if not self._is_needed_now(command):
+                    stale = command  # edits of a long piece at rest cost nothing
+                    continue
+                stale, command = None, self._compiled(*command[1:])
+            elif stale is not None and command[0] in _WANT_MUSIC:
+                self._deliver(self._compiled(*stale[1:]))
+                stale = None
             self._deliver(command)
         self._end_process()
+
+    def _is_needed_now(self, music: tuple[Any, ...]) -> bool:
+        with self._lock:
+            led = any(self._kept.get(name, (name, False))[1] for name in ("follow", "link"))
+            return self._playing or led or bool(music[3])
 
     def _compiled(self, score: Score, silent: frozenset[int], at_loop: bool) -> tuple[Any, ...]:
         schedule = compile_schedule(score, silent)
@@ -348,7 +362,7 @@ class Player:
                 return
             was_playing, self._playing = self._playing, False
             if not expected:
-                self._events.append(PlaybackError(_died(was_playing)))
+                self._events.append(PlaybackError(died(was_playing)))
                 if was_playing and self._schedule is not None:
                     # killed without a chance to clean up: whatever may be sounding is let go by its successor
                     self._left_sounding = self._schedule.keys()
@@ -385,8 +399,3 @@ class Player:
                 self._playing, self._place = False, None
                 if arguments[1]:
                     self._events.append(Ended())
-
-
-def _died(was_playing: bool) -> str:
-    what = "so the music stopped" if was_playing else "nothing was playing"
-    return f"The player ended unexpectedly, {what}: it starts again when you press Play."
