@@ -28,7 +28,7 @@ def inside(roll: Roll, hole: np.ndarray) -> np.ndarray:
     return rows[hole[rows[:, 1], rows[:, 0]]]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     seed=st.integers(0, 10_000),
     hole=holes(),
@@ -83,7 +83,7 @@ def test_each_level_has_a_temperature_of_its_own(monkeypatch):
     assert seen == {bars: {1.0}, beats: {1.2}, NUM_STATES: {1.4}, NUM_VELOCITY_BINS: {1.6}}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(seed=st.integers(0, 10_000), hole=holes(), kinds=st.sampled_from(KINDS), part=st.floats(0, 1))
 def test_what_a_draft_has_decided_stands(seed, hole, kinds, part):
     roll = random_roll(seed)
