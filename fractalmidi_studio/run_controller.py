@@ -287,6 +287,8 @@ class RunController(QObject):
             self._on_failed(str(error))
             return
         self.last_record = record
+        if run.request.draft is not None:  # asked for on purpose, so it is looked at
+            self.takes.show(run.number)
         if not run.waiting:
             self._drop()
         if run.number == 1:

@@ -224,7 +224,7 @@ def test_frames_are_looked_back_through_and_gone_on_from(
     assert window.document.score is takes[0].score, "looking changes nothing"
     QTest.mouseClick(panel.reroll, Qt.MouseButton.LeftButton)
     wait_for_end(window, qtbot)
-    assert len(desk.entries) == 4
+    assert len(desk.entries) == 4 and desk.shown == 4
     request = engine.requests[-1]
     assert request.draft is not None and request.config.seed != takes[0].take.seed
     stands = request.draft.decided & request.hole
