@@ -215,6 +215,24 @@ def test_windows_cover_the_hole_once_each_from_left_to_right(num_steps, first, l
     assert all(lo - start >= 128 - 20 for start, lo, _ in windows[1:])  # each sees much of what the last one wrote
 
 
+def test_each_window_of_a_wide_hole_sees_what_the_last_one_wrote():
+    roll = roll_with([(step, 60 + step % 12, 2, 80) for step in range(0, 300, 2)], 300)
+    hole = np.zeros((128, 300), np.bool_)
+    hole[40:90, 20:290] = True
+    steps, result = run(MODELS[KINDS[3]], SampleRequest(roll, hole, FAST))
+    first_of = {step.start_step: step for step in reversed(steps)}
+    assert len(first_of) > 5
+    for start, step in first_of.items():
+        stop = min(64, 300 - start)
+        known = ~step.unknown[:, :stop] & (
+            np.arange(stop) + start < np.flatnonzero(step.unknown.any(axis=0))[0] + start
+        )
+        written = result.velocity[:, start : start + stop] > 0
+        assert np.array_equal(step.roll.velocity[:, :stop][known] > 0, written[known])
+        if start > min(first_of):
+            assert (written & known & hole[:, start : start + stop]).any(), "and that is not nothing"
+
+
 def test_the_window_looks_both_ways_around_a_small_hole():
     columns = np.zeros(1000, np.bool_)
     columns[480:544] = True
