@@ -1,7 +1,7 @@
 """How good are the fills?  Regenerates steps 64-192 of windows of held-out music and scores them.
 
     python -m benchmarks.infill_quality [--tools ../shared/tools] [--pack ../shared/data/pack] [--count 200]
-                                        [--corpus pop909 lieder] [--model FILE] [--json OUT.json]
+                                        [--corpus pop909 lieder] [--model FILE] [--seeds 0 1 2] [--json OUT.json]
 
 Cut and scored by ``cut_windows.py`` and ``infill_metrics.py`` of the tools folder, as they are.  Four systems, so that
 each figure stands between a floor and a ceiling: the model; the original itself; the region of another song; the bars
@@ -101,9 +101,10 @@ def cut_windows(tools: Path, corpus: Path, work: Path, count: int) -> Path:
     return out
 
 
-def measure(corpus: str, arguments: argparse.Namespace, model: Any, work: Path) -> dict[str, Any]:
+def measure(corpus: str, seed: int, arguments: argparse.Namespace, model: Any, work: Path) -> dict[str, Any]:
     source = cut_windows(arguments.tools, arguments.pack / corpus / "valid", work / corpus, arguments.count)
     config = {
+        "seed": seed,
         "iterations": ITERATION_PRESETS[arguments.quality],
         "temperature": arguments.temperature,
         "top_p": arguments.top_p,
@@ -121,7 +122,7 @@ def measure(corpus: str, arguments: argparse.Namespace, model: Any, work: Path) 
         fill_windows(source, target, fill)
         report[name] = score_folder(arguments.tools, source, target, work / corpus)
     if arguments.keep:
-        shutil.copytree(work / corpus, arguments.keep / corpus, dirs_exist_ok=True)
+        shutil.copytree(work / corpus, arguments.keep / str(seed) / corpus, dirs_exist_ok=True)
     return report
 
 
@@ -147,6 +148,7 @@ def main() -> None:
     parser.add_argument("--quality", choices=sorted(ITERATION_PRESETS), default="standard")
     parser.add_argument("--temperature", type=float, default=1.0)
     parser.add_argument("--top-p", type=float, default=SampleConfig().top_p)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0], help="one table for each")
     parser.add_argument("--style", action="store_true", help="ask for the corpus's style")
     parser.add_argument("--keep", type=Path, help="keep the windows in this folder")
     parser.add_argument("--json", type=Path)
@@ -156,8 +158,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         reports = {}
         for corpus in arguments.corpus:
-            reports[corpus] = measure(corpus, arguments, model, Path(folder))
-            show(corpus, reports[corpus])
+            for seed in arguments.seeds:
+                name = corpus if len(arguments.seeds) == 1 else f"{corpus}, seed {seed}"
+                reports[name] = measure(corpus, seed, arguments, model, Path(folder) / str(seed))
+                show(name, reports[name])
     if arguments.json:
         arguments.json.write_text(json.dumps(reports, indent=1) + "\n")
 

@@ -98,7 +98,12 @@ def main() -> None:
     from tests.gui.journey import x_server
 
     with tempfile.TemporaryDirectory(prefix="fractalmidi-pictures-") as name, x_server() as display:
-        environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XDG_CONFIG_HOME": name, "LANG": "C.UTF-8"}
+        environment = os.environ | {
+            "DISPLAY": display,
+            "QT_QPA_PLATFORM": "xcb",
+            "XDG_CONFIG_HOME": name,
+            "LANG": "C.UTF-8",
+        }
         subprocess.run([sys.executable, __file__, "--inside", name], check=True, env=environment, timeout=120)
         for picture in sorted(Path(name).glob("*.png")):
             shrink(picture, IMAGES / picture.name)
