@@ -21,6 +21,7 @@ test: $(STAMP)
 # Seconds for fills and for the window; scores of fills (needs ../shared, about an hour); the pictures of the docs.
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.gui
 
 quality: $(STAMP)
 	$(BIN)/python -m benchmarks.infill_quality
@@ -28,6 +29,7 @@ quality: $(STAMP)
 pictures: $(STAMP)
 	scripts/system_packages.sh test
 	$(BIN)/python scripts/take_pictures.py
+	$(BIN)/python scripts/desk_pictures.py
 
 $(STAMP): pyproject.toml constraints.txt scripts/system_packages.sh
 	scripts/system_packages.sh run

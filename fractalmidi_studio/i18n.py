@@ -124,6 +124,7 @@ class Language(QObject):
         if self.code in _FONTS:
             font.setFamilies([*_FONTS[self.code], *self._usual_font.families()])
         app.setFont(font)
+        app.setStyleSheet(app.styleSheet())  # widgets that it has polished keep the old font otherwise
 
     def say_again(self) -> None:
         """Everything that ``tr`` said and that is on the screen, in the language of now."""

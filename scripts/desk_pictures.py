@@ -2,7 +2,7 @@
 
     python scripts/desk_pictures.py
 
-Called by ``take_pictures.py``.  Needs Xvfb.  The real window on a demo piece; no run is made, so no model is needed.
+Part of ``make pictures``.  Needs Xvfb.  The real window on a demo piece; no run is made, so no model is needed.
 """
 
 from __future__ import annotations
@@ -98,12 +98,7 @@ def main() -> None:
     from tests.gui.journey import x_server
 
     with tempfile.TemporaryDirectory(prefix="fractalmidi-pictures-") as name, x_server() as display:
-        environment = os.environ | {
-            "DISPLAY": display,
-            "QT_QPA_PLATFORM": "xcb",
-            "XDG_CONFIG_HOME": name,
-            "LANG": "C.UTF-8",
-        }
+        environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XDG_CONFIG_HOME": name}
         subprocess.run([sys.executable, __file__, "--inside", name], check=True, env=environment, timeout=120)
         for picture in sorted(Path(name).glob("*.png")):
             shrink(picture, IMAGES / picture.name)

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageSequence
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 from tests.gui.journey import DEMO, missing, walk  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
+WELCOME = ROOT / "resources" / "welcome" / "inpaint.gif"
 MAX_GIF_BYTES = 1_500_000
 NAMES = ("bars", "beats", "notes")
 
@@ -45,6 +46,7 @@ def main() -> None:
         if journey.gif.stat().st_size > MAX_GIF_BYTES:
             sys.exit(f"the GIF has {journey.gif.stat().st_size:,} bytes, more than {MAX_GIF_BYTES:,}")
         shutil.copyfile(journey.gif, IMAGES / "run.gif")
+        smaller(journey.gif, WELCOME)
     for path in sorted(IMAGES.iterdir()):
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size:,} bytes")
     print(journey.facts["sentence"])
@@ -57,6 +59,17 @@ def telling(run: list[dict[str, Any]], level: int) -> str:
         sys.exit(f"no picture of level {level} was caught: try again when the machine is less busy")
     total = max(one["index"] for one in run)
     return str(min(of_level, key=lambda one: abs(one["index"] - total * (0.05, 0.65, 0.85)[level]))["picture"])
+
+
+def smaller(source: Path, target: Path) -> None:
+    """The same animation at half its size, for the welcome page."""
+    with Image.open(source) as movie:
+        size = movie.width // 2, movie.height // 2
+        shots = [frame.convert("RGB").resize(size, Image.Resampling.BOX) for frame in ImageSequence.Iterator(movie)]
+        times = [int(frame.info.get("duration", 80)) for frame in ImageSequence.Iterator(movie)]
+    palette = shots[len(shots) // 2].quantize(64, dither=Image.Dither.NONE)
+    first, *others = [shot.quantize(palette=palette, dither=Image.Dither.NONE) for shot in shots]
+    first.save(target, save_all=True, append_images=others, duration=times, loop=0, optimize=True)
 
 
 def shrink(source: Path, target: Path) -> None:

@@ -4,6 +4,11 @@
  <context>
   <name>studio</name>
   <message>
+   <location filename="fractalmidi_studio/actions.py" />
+   <source>{tip}  ({keys})</source>
+   <translation>{tip}（{keys}）</translation>
+  </message>
+  <message>
    <location filename="fractalmidi_studio/app.py" />
    <source>Open a MIDI file, or press Generate.</source>
    <translation>開啟 MIDI 檔案，或按「生成」。</translation>
@@ -122,6 +127,11 @@
    <location filename="fractalmidi_studio/canvas/view.py" />
    <source>Erase with {tool}</source>
    <translation>用{tool}擦除</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/canvas/view.py" />
+   <source>Keep only with {tool}</source>
+   <translation>用{tool}只保留</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/canvas/view.py" />
@@ -465,6 +475,16 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/hole.py" />
+   <source>A rim of one cell less</source>
+   <translation>外緣少一格</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/hole.py" />
+   <source>A rim of one cell more</source>
+   <translation>外緣多一格</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Clear</source>
    <translation>清除</translation>
   </message>
@@ -472,6 +492,11 @@
    <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Clear Hole</source>
    <translation>清除留白</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/hole.py" />
+   <source>Grow Hole</source>
+   <translation>擴大留白</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/hole.py" />
@@ -485,6 +510,16 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/hole.py" />
+   <source>Lock Notes</source>
+   <translation>鎖定音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/hole.py" />
+   <source>Lock the selected notes, or free them: no run touches a locked note</source>
+   <translation>鎖定或解鎖選取的音符：執行時絕不更動鎖定的音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Paint All</source>
    <translation>全部塗滿</translation>
   </message>
@@ -495,6 +530,16 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/hole.py" />
+   <source>Selected Notes</source>
+   <translation>選取的音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/hole.py" />
+   <source>Shrink Hole</source>
+   <translation>縮小留白</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Swap painted and kept</source>
    <translation>塗抹處與保留處對調</translation>
   </message>
@@ -502,6 +547,21 @@
    <location filename="fractalmidi_studio/commands/hole.py" />
    <source>Take the whole hole away; the music stays</source>
    <translation>拿掉整個留白，音樂不變</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/hole.py" />
+   <source>The cells of the active track</source>
+   <translation>目前音軌所佔的格</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/hole.py" />
+   <source>The cells of the selected notes</source>
+   <translation>選取的音符所佔的格</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/hole.py" />
+   <source>This Track</source>
+   <translation>這個音軌</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
@@ -1095,6 +1155,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
+   <source>Keep Only</source>
+   <translation>只保留模式</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/tools.py" />
    <source>Keyboard Cursor</source>
    <translation>鍵盤游標</translation>
   </message>
@@ -1115,13 +1180,18 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
-   <source>Rectangle and brush take cells out of the hole (also: right button or Alt)</source>
-   <translation>矩形與筆刷改為擦除留白（也可用右鍵或按住 Alt）</translation>
+   <source>Smaller Brush</source>
+   <translation>縮小筆刷</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/tools.py" />
-   <source>Smaller Brush</source>
-   <translation>縮小筆刷</translation>
+   <source>The hole tools keep of the hole what lies in the shape (also: Alt+Shift)</source>
+   <translation>留白工具只保留形狀內的部分（也可用 Alt+Shift）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/tools.py" />
+   <source>The hole tools take cells out of the hole (also: right button or Alt)</source>
+   <translation>留白工具改為擦除（也可用右鍵或按住 Alt）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
@@ -1167,6 +1237,16 @@
    <location filename="fractalmidi_studio/commands/view.py" />
    <source>History Panel</source>
    <translation>歷程面板</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Hole Panel</source>
+   <translation>留白面板</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>How shapes change the hole, how strongly, and holes kept by name</source>
+   <translation>形狀如何改變留白、強度多少，以及命名保存的留白</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
@@ -2335,6 +2415,36 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/hole_commands.py" />
+   <source>Hole from Selected Notes</source>
+   <translation>由選取的音符產生留白</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/hole_commands.py" />
+   <source>Hole from This Track</source>
+   <translation>由這個音軌產生留白</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/hole_commands.py" />
+   <source>Hole “{name}”</source>
+   <translation>留白「{name}」</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/hole_commands.py" />
+   <source>Keep only {bars}</source>
+   <translation>只保留{bars}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/hole_commands.py" />
+   <source>No notes are selected: choose some with the Select tool (E) first.</source>
+   <translation>沒有選取音符：請先用選取工具（E）選一些。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/hole_commands.py" />
+   <source>Paint a hole and give it a name to keep it.</source>
+   <translation>請先塗出留白並命名，才能保存。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/hole_commands.py" />
    <source>Paint {bars}</source>
    <translation>塗抹{bars}</translation>
   </message>
@@ -2342,6 +2452,16 @@
    <location filename="fractalmidi_studio/hole_commands.py" />
    <source>Pitches {low}–{high}</source>
    <translation>音高 {low}–{high}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/hole_commands.py" />
+   <source>The active track has no notes.</source>
+   <translation>目前的音軌沒有音符。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/hole_commands.py" />
+   <source>Unlock Notes</source>
+   <translation>解鎖音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/main_window.py" />
@@ -2536,32 +2656,32 @@
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Cut out {notes}</source>
-   <translation>剪下{notes}</translation>
+   <translation>剪下 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Cut {notes}</source>
-   <translation>切開{notes}</translation>
+   <translation>切開 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Delete {notes}</source>
-   <translation>刪除{notes}</translation>
+   <translation>刪除 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Duplicate {notes}</source>
-   <translation>再製{notes}</translation>
+   <translation>再製 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Humanise {notes}</source>
-   <translation>人性化{notes}</translation>
+   <translation>人性化 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Join {notes}</source>
-   <translation>合併{notes}</translation>
+   <translation>合併 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
@@ -2576,22 +2696,22 @@
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Nudge {notes}</source>
-   <translation>微移{notes}</translation>
+   <translation>微移 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Paste {notes}</source>
-   <translation>貼上{notes}</translation>
+   <translation>貼上 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Quantise {notes}</source>
-   <translation>量化{notes}</translation>
+   <translation>量化 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Stretch {notes}</source>
-   <translation>伸縮{notes}</translation>
+   <translation>伸縮 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
@@ -2601,12 +2721,12 @@
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Transpose {notes}</source>
-   <translation>移調{notes}</translation>
+   <translation>移調 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>Transpose {notes} in the scale</source>
-   <translation>在音階內移調{notes}</translation>
+   <translation>在音階內移調 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
@@ -2616,12 +2736,12 @@
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>{notes} copied</source>
-   <translation>已複製{notes}</translation>
+   <translation>已複製 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
    <source>{notes} selected</source>
-   <translation>已選取{notes}</translation>
+   <translation>已選取 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/ask_numbers.py" />
@@ -3050,8 +3170,23 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
+   <source>Above the ruler: drag, click</source>
+   <translation>尺規上方：拖曳、點一下</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/help.py" />
+   <source>Alt</source>
+   <translation>Alt 鍵</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/help.py" />
    <source>Ctrl+Shift+wheel, Alt+wheel</source>
    <translation>Ctrl+Shift+滾輪、Alt+滾輪</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/help.py" />
+   <source>Ctrl+drag, Shift+drag of notes</source>
+   <translation>Ctrl+拖曳、Shift+拖曳音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
@@ -3062,6 +3197,16 @@
    <location filename="fractalmidi_studio/panels/help.py" />
    <source>Drag</source>
    <translation>拖曳</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/help.py" />
+   <source>Edges of a note</source>
+   <translation>音符的邊緣</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/help.py" />
+   <source>Keys: Shift+press, Ctrl+press</source>
+   <translation>琴鍵：Shift+按、Ctrl+按</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
@@ -3085,8 +3230,8 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
-   <source>Right button, or Alt</source>
-   <translation>右鍵，或按住 Alt</translation>
+   <source>Right button</source>
+   <translation>右鍵</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
@@ -3100,13 +3245,33 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
+   <source>Velocity lane: drag</source>
+   <translation>力度欄：拖曳</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/help.py" />
    <source>Wheel, Shift+wheel</source>
    <translation>滾輪、Shift+滾輪</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
-   <source>erase from the hole</source>
-   <translation>從留白中擦除</translation>
+   <source>choose the loop, switch it on and off</source>
+   <translation>選擇循環範圍、開關循環</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/help.py" />
+   <source>copy them, keep to one direction</source>
+   <translation>複製音符、限制單一方向</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/help.py" />
+   <source>draw velocities; Shift a ramp, Ctrl all up or down</source>
+   <translation>畫力度；Shift 畫漸變，Ctrl 全部上下移動</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/help.py" />
+   <source>erase: notes with a note tool, from the hole with a hole tool</source>
+   <translation>擦除：音符工具擦音符，留白工具擦留白</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
@@ -3120,8 +3285,8 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
-   <source>paint the hole with the chosen tool</source>
-   <translation>用選取的工具塗出留白</translation>
+   <source>off the grid with a note tool, erase with a hole tool</source>
+   <translation>音符工具不對齊格線，留白工具則擦除</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
@@ -3130,8 +3295,23 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
+   <source>select all notes of the pitch, add them</source>
+   <translation>選取該音高的所有音符、加選</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/help.py" />
    <source>set the playhead, paint whole bars</source>
    <translation>設定播放位置；塗滿整個小節</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/help.py" />
+   <source>stretch all selected notes</source>
+   <translation>伸縮所有選取的音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/help.py" />
+   <source>what the chosen tool does: change notes, or paint the hole</source>
+   <translation>依選取的工具：修改音符，或塗抹留白</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/help.py" />
@@ -3162,6 +3342,111 @@
    <location filename="fractalmidi_studio/panels/history.py" />
    <source>{step}, undone</source>
    <translation>{step}（已復原）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Add the chosen hole, take it out, or keep only what lies in it: as set above</source>
+   <translation>依上方設定，加入所選的留白、移除它，或只保留其中的部分</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Back to {value}</source>
+   <translation>恢復為 {value}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Forget</source>
+   <translation>移除</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>From the music</source>
+   <translation>取自音樂</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Holes kept by name</source>
+   <translation>命名保存的留白</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Keep</source>
+   <translation>保存</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Keep only</source>
+   <translation>只保留</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Keep the hole under this name</source>
+   <translation>以這個名稱保存留白</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Kept by name</source>
+   <translation>命名保存</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Name of the hole</source>
+   <translation>留白的名稱</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Notes that stay</source>
+   <translation>不變的音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Only what lies in the shape stays in the hole (also: Alt+Shift)</source>
+   <translation>留白只留下形狀內的部分（也可用 Alt+Shift）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Shapes</source>
+   <translation>形狀</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Shapes are added to the hole</source>
+   <translation>形狀加入留白</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Shapes are taken out of the hole (also: right button or Alt)</source>
+   <translation>從留白減去形狀（也可用右鍵或按住 Alt）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Subtract</source>
+   <translation>減去</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>The chance that a cell painted from now on is written anew; another draw for every seed</source>
+   <translation>之後塗抹的格子被重寫的機率；每個種子各抽一次</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>The whole hole</source>
+   <translation>整個留白</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>Use</source>
+   <translation>使用</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>keep</source>
+   <translation>維持</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/hole.py" />
+   <source>replace</source>
+   <translation>取代</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/mixer.py" />
@@ -3292,11 +3577,6 @@
    <location filename="fractalmidi_studio/panels/rows.py" />
    <source>Back to all pitches</source>
    <translation>恢復為所有音高</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/rows.py" />
-   <source>Back to {value}</source>
-   <translation>恢復為 {value}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/rows.py" />
@@ -3746,7 +4026,7 @@
   <message>
    <location filename="fractalmidi_studio/recorder.py" />
    <source>Recorded {notes}.</source>
-   <translation>已錄下{notes}。</translation>
+   <translation>已錄下 {notes}。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/recorder.py" />
@@ -3886,7 +4166,7 @@
   <message>
    <location filename="fractalmidi_studio/tools/draw.py" />
    <source>Draw {notes}</source>
-   <translation>畫出{notes}</translation>
+   <translation>畫出 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/erase_notes.py" />
@@ -3896,17 +4176,17 @@
   <message>
    <location filename="fractalmidi_studio/tools/erase_notes.py" />
    <source>Erase {notes}</source>
-   <translation>擦除{notes}</translation>
+   <translation>擦除 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/grab.py" />
    <source>Copy {notes}</source>
-   <translation>複製{notes}</translation>
+   <translation>複製 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/grab.py" />
    <source>Move {notes}</source>
-   <translation>移動{notes}</translation>
+   <translation>移動 {notes}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/hand.py" />
@@ -3927,6 +4207,16 @@
    <location filename="fractalmidi_studio/tools/knife.py" />
    <source>Knife</source>
    <translation>切刀</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/lasso_hole.py" />
+   <source>Draw a line around the part to be written anew</source>
+   <translation>圈出要重寫的部分</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/tools/lasso_hole.py" />
+   <source>Hole Lasso</source>
+   <translation>留白套索</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/tools/lasso_notes.py" />

@@ -31,7 +31,7 @@ from fractalmidi_studio.i18n import _PROPERTIES, language, retranslated, tr
 from fractalmidi_studio.instruments import GENERAL_MIDI
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
-from scripts.translations import FOLDER, read_translations
+from scripts.translations import FOLDER, all_words, read_translations
 
 
 class Brackets(QTranslator):
@@ -173,6 +173,20 @@ def test_what_tr_never_said_stays(brackets: QTranslator) -> None:
 
 
 # The translations themselves
+
+
+def test_every_text_is_translated_and_no_two_alike() -> None:
+    words, translated = all_words(), read_translations(FOLDER / "studio_zh_TW.ts")
+    assert not "\n".join(one.source for one in words if one not in translated), "see scripts/translations.py"
+    by_translation: dict[str, list[str]] = {}
+    for one in words:
+        by_translation.setdefault(translated[one], []).append(one.source)
+    # Going back to English finds the source by the translation; one and many may be the same, their numbers differ.
+    doubles = [sources for sources in by_translation.values() if len(sources) > 1]
+    assert not [
+        sources for sources in doubles
+        if sources != [" take", " takes"] and not all(re.search(r"\{(count|promised)\}", text) for text in sources)
+    ]  # fmt: skip
 
 
 def test_translations_take_the_same_values_and_speak_chinese() -> None:
