@@ -128,6 +128,8 @@ def __getattr__(name: str) -> str:
 def apply_theme(app: QApplication, name: str = "dark") -> None:
     """Show ``name`` from now on; an unknown name is the dark theme.  Qt tells every widget with ``PaletteChange``."""
     global _now
+    if app.styleSheet() and _now is THEMES.get(name, DARK):
+        return
     _now = THEMES.get(name, DARK)
     if app.style().name() != "fusion":
         app.setStyle("Fusion")
