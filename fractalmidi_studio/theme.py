@@ -6,7 +6,7 @@ the contrast: text at least 4.5 : 1, in high contrast 7 : 1; notes, the hole's o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
@@ -115,14 +115,6 @@ _now = DARK
 
 def colours() -> Theme:
     return _now
-
-
-def __getattr__(name: str) -> str:
-    """``theme.TEXT``: the same colour by its old name."""
-    attribute = {"ACCENT_DARK": "selected"}.get(name, name.lower())
-    if name.isupper() and attribute in {field.name for field in fields(Theme)}:
-        return str(getattr(_now, attribute))
-    raise AttributeError(name)
 
 
 def apply_theme(app: QApplication, name: str = "dark") -> None:
