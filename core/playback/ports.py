@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from dataclasses import dataclass
 from typing import Any, Literal
 
 OutputKind = Literal["port", "virtual", "synth"]
 CLIENT_NAME = "FractalMIDI Studio"
 SYNTH_NAME = "Built-in synth"
+_SECOND_LOOK_SECONDS = 0.3
 NO_MIDI = "This computer has no MIDI system that could be reached, so the music plays through the built-in synth."
 NO_VIRTUAL = (
     "Windows has no virtual MIDI ports: install a loopback driver such as loopMIDI, make a port there "
@@ -89,6 +91,9 @@ class Ports:
         if output.kind == "virtual":
             return self._open_virtual()
         self.outputs()
+        if output.name not in self._known:  # a MIDI system that is busy with a client that just died may need a moment
+            time.sleep(_SECOND_LOOK_SECONDS)
+            self.outputs()
         if output.name not in self._known:
             raise PortError(
                 f'The MIDI port "{output.name}" is not there: switch the instrument on or choose another port.'
