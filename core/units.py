@@ -97,7 +97,8 @@ def bar_starts(score: Score, until_tick: int) -> list[int]:
     for begin, end, length in _sections(score, until_tick):
         count = max(1, int(np.ceil((end - begin) / length - 1e-9)))
         bars = np.floor(begin + np.arange(count) * length + 0.5).astype(np.int64)
-        starts.extend(np.unique(bars[bars < end]).tolist())
+        bars = bars[bars < end]  # sorted; np.unique would load half of numpy before the first frame
+        starts.extend(bars[np.diff(bars, prepend=-1) > 0].tolist())
     return starts
 
 

@@ -97,8 +97,9 @@ class ChoiceRow(QWidget):
     def __init__(self, name: str, label: str, choices: list[tuple[str, object]], usual: int, tip: str) -> None:
         super().__init__()
         self.box = named(QComboBox(), f"{name}Box")
-        for text, data in choices:
-            self.box.addItem(text, data)
+        self.box.addItems([text for text, _ in choices])
+        for index, (_, data) in enumerate(choices):
+            self.box.setItemData(index, data)
         self.box.setCurrentIndex(usual)
         self.box.setToolTip(tip)
         self.box.setMaxVisibleItems(26)
