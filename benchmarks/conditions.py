@@ -47,7 +47,8 @@ Notes = np.ndarray
 def windows_of(folder: Path, count: int) -> list[tuple[Roll, np.ndarray]]:
     """Rolls and bar lines of windows in common time, spread over the pieces."""
     pieces = [p for p in load_corpus([folder]).pieces if p.num_steps >= STEPS and _common(p)]
-    return [pieces[i * len(pieces) // count].window(0, STEPS) for i in range(min(count, len(pieces)))]
+    count = min(count, len(pieces))
+    return [pieces[i * len(pieces) // count].window(0, STEPS) for i in range(count)]
 
 
 def _common(piece: Piece) -> bool:
