@@ -135,6 +135,9 @@ def run(bench: Bench, pack: Path, count: int) -> None:
     )
     for style in DEFAULT_MODEL_STYLES:
         real = [notes_of(roll) for roll, _ in windows_of(pack / style / "valid", 200)]
+        if len(real) < 2:
+            print(f"style {style}: too few windows in common time to say what it is like")
+            continue
         rows = np.array([features(n[(n[:, 0] >= START) & (n[:, 0] < STOP)]) for n in real])
         mean, spread = np.nanmean(rows, 0), np.nanstd(rows, 0)
         bench.compare(
