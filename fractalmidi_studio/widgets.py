@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 _W = TypeVar("_W", bound=QObject)
 
@@ -15,6 +15,16 @@ def named(widget: _W, name: str) -> _W:
     """The same widget under a name that tests and style sheets find it by."""
     widget.setObjectName(name)
     return widget
+
+
+def scrolling(inner: QWidget, name: str) -> QScrollArea:
+    """A panel's contents that scroll up and down where they are higher than the panel."""
+    scroll = named(QScrollArea(), name)
+    scroll.setWidget(inner)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return scroll
 
 
 def speak_tips(top: QWidget) -> None:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -38,7 +36,7 @@ from fractalmidi_studio.panels.rows import (
     section,
 )
 from fractalmidi_studio.run_controller import Wish
-from fractalmidi_studio.widgets import named
+from fractalmidi_studio.widgets import named, scrolling
 
 MAX_SEED = 2**31 - 1  # what a spin box holds; a config may hold more
 DEFAULTS = SampleConfig()
@@ -95,11 +93,7 @@ class GeneratePanel(QWidget):
             for row in rows:
                 fields.addWidget(row)
         fields.addStretch(1)
-        scroll = named(QScrollArea(), "generateScroll")
-        scroll.setWidget(form)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = scrolling(form, "generateScroll")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -9,14 +9,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
-    QScrollArea,
     QSlider,
     QSpinBox,
     QVBoxLayout,
@@ -29,7 +27,7 @@ from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.panels.rows import reset_button, rule, section
 from fractalmidi_studio.tools.base import ADD, INTERSECT, SUBTRACT
-from fractalmidi_studio.widgets import named
+from fractalmidi_studio.widgets import named, scrolling
 
 
 class _Name(QLineEdit):
@@ -70,11 +68,7 @@ class HolePanel(QWidget):
         column.addWidget(rule())
         column.addWidget(section(tr("Notes that stay")))
         column.addLayout(self._buttons(("lock_notes",)))
-        scroll = named(QScrollArea(), "holeScroll")
-        scroll.setWidget(form)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = scrolling(form, "holeScroll")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)

@@ -7,14 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from core.edit.sound import set_channel, set_program, set_volume, volume_of
 from core.score import Score, Track
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.instruments import GENERAL_MIDI
-from fractalmidi_studio.widgets import named
+from fractalmidi_studio.widgets import named, scrolling
 
 DRUM_CHANNEL = 9
 
@@ -113,11 +113,7 @@ class MixerPanel(QWidget):
         self._list.setContentsMargins(0, 6, 0, 6)
         self._list.setSpacing(0)
         self._list.addStretch(1)
-        scroll = named(QScrollArea(), "mixerScroll")
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = scrolling(inner, "mixerScroll")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)

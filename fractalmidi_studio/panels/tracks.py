@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -29,7 +28,7 @@ from fractalmidi_studio.icons import icon
 from fractalmidi_studio.instruments import GENERAL_MIDI
 from fractalmidi_studio.mix import TRACK_COLOURS, TrackMix
 from fractalmidi_studio.names import counted
-from fractalmidi_studio.widgets import named
+from fractalmidi_studio.widgets import named, scrolling
 
 NAME_PX = 96
 _ENDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
@@ -167,11 +166,7 @@ class TracksPanel(QWidget):
         foot.addWidget(self.add)
         column.addLayout(foot)
         column.addStretch(1)
-        scroll = named(QScrollArea(), "tracksScroll")
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = scrolling(inner, "tracksScroll")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
