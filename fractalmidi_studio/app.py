@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import logging
 import logging.handlers
 import os
@@ -122,21 +123,29 @@ def main(arguments: list[str]) -> int:
     catcher.caught.connect(window.show_problem)
     EndSignals(window)
     files = [Path(name) for name in arguments if not name.startswith("-")]
+    _first_piece(window, files)
+    window.panels.built.connect(lambda: _after_first_frame(window, welcome=not files))
     window.show()
-    # The first frame is on its way: whatever takes longer comes after it.
-    QTimer.singleShot(0, lambda: _first_piece(window, files))
-    QTimer.singleShot(60, window.load_the_rest)
     app.aboutToQuit.connect(window.shut_down)
     return app.exec()
 
 
 def _first_piece(window: MainWindow, files: list[Path]) -> None:
+    """The demo piece is drawn in the first frame; a file may be long and comes as soon as it is read."""
+    demos = demo_pieces()
     if files:
         window.open_files(files)
-        return
-    demos = demo_pieces()
-    if demos:
+    elif demos:
         title, path = demos[0]
-        window.open_demo(path, title)
+        window.files.open_now(path, title)
     else:
         window.status.say(tr("Open a MIDI file, or press Generate."))
+
+
+def _after_first_frame(window: MainWindow, *, welcome: bool) -> None:
+    window.load_the_rest()
+    if welcome:
+        window.desk.first_steps()
+    # What was made while starting stays: the garbage collector, off until now (see main.py), need not look at it again.
+    gc.freeze()
+    gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -9,16 +10,16 @@ from PySide6.QtCore import QObject
 from fractalmidi_studio.appearance import Appearance
 from fractalmidi_studio.commands import COMMANDS
 from fractalmidi_studio.files import demo_pieces
-from fractalmidi_studio.panels.welcome import WelcomePage
 from fractalmidi_studio.widgets import speak_tips
 from fractalmidi_studio.window_memory import WindowMemory
 
 if TYPE_CHECKING:
     from fractalmidi_studio.main_window import MainWindow
+    from fractalmidi_studio.panels.welcome import WelcomePage
 
 
 class Desk(QObject):
-    """Made last, when all panels are in their places.  Dialogs are imported when they are opened."""
+    """Made last, when all panels are in their places.  Dialogs and the welcome page are made when they are opened."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -26,12 +27,8 @@ class Desk(QObject):
         actions, settings = window.actions_by_name, window.settings
         self.appearance = Appearance(actions, settings)
         self.memory = WindowMemory(window, actions, settings)
-        self.welcome = WelcomePage(
-            window.pane, settings, demo_pieces(), window.open_demo, window.files.open_dialog, window.files.new
-        )
-        self.welcome.closed.connect(window.view.setFocus)
-        window.messages.beneath = self.welcome
         speak_tips(window)
+        window.files.opened.connect(self.close_welcome)
         cursor = window.view.cell_cursor
         actions.on_toggled("cell_cursor", cursor.switch)
         cursor.switched.connect(actions["cell_cursor"].setChecked)
@@ -39,10 +36,26 @@ class Desk(QObject):
         actions.on("palette", self.open_palette)
         actions.on("shortcuts", self.open_shortcuts)
         actions.on("settings", self.open_settings)
-        actions.on("welcome", self.welcome.open_page)
+        actions.on("welcome", lambda: self.welcome.open_page())
+
+    @cached_property
+    def welcome(self) -> WelcomePage:
+        from fractalmidi_studio.panels.welcome import WelcomePage
+
+        window = self.window
+        page = WelcomePage(
+            window.pane, window.settings, demo_pieces(), window.open_demo, window.files.open_dialog, window.files.new
+        )
+        page.closed.connect(window.view.setFocus)
+        window.messages.beneath = page
+        return page
+
+    def close_welcome(self) -> bool:
+        """True if the page was open."""
+        return "welcome" in self.__dict__ and self.welcome.close_page()
 
     def first_steps(self) -> None:
-        """After the first frame: the welcome page, at the first start and as long as it is wanted."""
+        """After a start without a file: the welcome page, at the first start and as long as it is wanted."""
         if self.window.settings.show_welcome and not self.window.closed:
             self.window.settings.show_welcome = False
             self.welcome.open_page()

@@ -52,7 +52,6 @@ class Display(QObject):
         window, document = self.window, self.window.document
         if not window.runs.previewing:
             self.show_scene()
-        window.panel.set_tracks([track.name for track in document.score.tracks])
         window.pane.profile.set_roll(document.roll)
         self.show_hole()
         self.show_title()
@@ -134,7 +133,6 @@ class Display(QObject):
             self.window.pane.set_scene(scene)
 
     def _show_running(self, running: bool) -> None:
-        self.window.panel.set_running(running)
         self.window.view.locked = running
         self.show_history()
         self.window.actions_by_name.enable(("inpaint", "generate", "continue"), not running)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
@@ -21,20 +21,24 @@ def add_dock(
     window: QMainWindow,
     actions: Actions,
     name: str,
-    widget: QWidget,
+    width_px: int,
     *,
     area: Qt.DockWidgetArea = RIGHT,
     shown: bool = True,
     beside: QDockWidget | None = None,
 ) -> QDockWidget:
-    """Put ``widget`` into a dock of the window.  ``beside``: another dock that it shares its place with, as a tab.
+    """A dock of the window, empty and at least ``width_px`` wide until it is given its panel.
+
+    ``beside``: another dock that it shares its place with, as a tab.
 
     The command ``panel_NAME`` shows and hides it; the window remembers where it lies.
     """
     command = COMMANDS[f"panel_{name}"]
     dock = QDockWidget(tr(command.short or command.text), window)
     dock.setObjectName(f"{name}Dock")
-    dock.setWidget(widget)
+    room = QWidget()
+    room.setMinimumWidth(width_px)
+    dock.setWidget(room)
     window.addDockWidget(area, dock)
     if beside is not None:
         window.tabifyDockWidget(beside, dock)
@@ -66,3 +70,30 @@ def _switch(dock: QDockWidget, action: QAction) -> None:
     else:
         dock.hide()
     action.setChecked(not dock.isHidden())
+
+
+class TabTitles(QObject):
+    """A dock that is one of several tabs has no title above them: the tab has said it already."""
+
+    def __init__(self, window: QMainWindow, docks: list[QDockWidget]) -> None:
+        super().__init__(window)
+        self._window, self._docks = window, docks
+        self._later = QTimer(self)  # the places of all docks are settled when it fires
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.settle)
+        for dock in docks:
+            for moved in (dock.topLevelChanged, dock.dockLocationChanged, dock.visibilityChanged):
+                moved.connect(lambda _where: self._later.start())
+        self.settle()
+
+    def settle(self) -> None:
+        for dock in self._docks:
+            beside = [other for other in self._window.tabifiedDockWidgets(dock) if not other.isHidden()]
+            in_tab = bool(beside) and not dock.isFloating() and not dock.isHidden()
+            bare = dock.titleBarWidget()
+            if in_tab and bare is None:
+                dock.setTitleBarWidget(QWidget())
+            elif not in_tab and bare is not None:
+                dock.setTitleBarWidget(None)  # type: ignore[arg-type]  # Qt's own again
+                bare.deleteLater()

@@ -113,6 +113,11 @@ class FileController(QObject):
         self.said.emit(tr("Opening {file}").format(file=path.name))
         self.tasks.start(lambda: read_midi(path), done, failed)
 
+    def open_now(self, path: Path, title: str) -> None:
+        """A piece that comes with the program, read at once: a few milliseconds, for the first frame."""
+        self._opening += 1
+        self._show(path, read_midi(path), False, title)
+
     def _show(self, path: Path, result: ImportResult, remember: bool, title: str | None) -> None:
         self.opening.emit()
         # Save asks for a name first: the opened file itself is never overwritten unasked.

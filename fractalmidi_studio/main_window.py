@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget
 
@@ -20,7 +21,6 @@ from fractalmidi_studio.bars import make_main_bar, make_menus, make_tool_row
 from fractalmidi_studio.canvas.pane import CanvasPane
 from fractalmidi_studio.desk import Desk
 from fractalmidi_studio.display import Display
-from fractalmidi_studio.docks import add_dock
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.files import FileController, demo_pieces
 from fractalmidi_studio.hole_commands import HoleCommands
@@ -30,12 +30,8 @@ from fractalmidi_studio.message_bar import MessageBar
 from fractalmidi_studio.note_actions import NoteActions
 from fractalmidi_studio.note_settings import NoteSettings
 from fractalmidi_studio.panels.field_keys import FieldKeys
-from fractalmidi_studio.panels.generate import GeneratePanel
 from fractalmidi_studio.panels.help import about, mouse_and_keys
-from fractalmidi_studio.panels.history import HistoryPanel
-from fractalmidi_studio.panels.hole import HolePanel
 from fractalmidi_studio.panels.status import StatusBar
-from fractalmidi_studio.panels.takes import TakesPanel
 from fractalmidi_studio.panels.transport import TransportBar
 from fractalmidi_studio.play_commands import PlayCommands
 from fractalmidi_studio.playback import Playback, PlayerLike
@@ -43,13 +39,21 @@ from fractalmidi_studio.recent import RecentFiles
 from fractalmidi_studio.run_commands import RunCommands
 from fractalmidi_studio.run_controller import RunController
 from fractalmidi_studio.settings import Settings
+from fractalmidi_studio.side_panels import SidePanels
 from fractalmidi_studio.take_commands import TakeCommands
 from fractalmidi_studio.tools import TOOLS
 from fractalmidi_studio.tools.base import INTERSECT, SUBTRACT
 from fractalmidi_studio.workers.sampler import Engine, Sampler
 
+if TYPE_CHECKING:
+    from fractalmidi_studio.panels.generate import GeneratePanel
+
 
 class MainWindow(QMainWindow):
+    """``first_frame``: the window has been painted for the first time, with what was opened before it was shown."""
+
+    first_frame = Signal()
+
     def __init__(self, engine: Engine, make_player: Callable[[], PlayerLike], settings: Settings) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
@@ -66,9 +70,8 @@ class MainWindow(QMainWindow):
         self.note_settings = NoteSettings(settings, self)
         self.pane = CanvasPane()
         self.view, self.viewport = self.pane.view, self.pane.viewport
-        self.panel = GeneratePanel()
         self.status = StatusBar()
-        self.run_commands = RunCommands(self.document, self.runs, self.panel, self.pane)
+        self.run_commands = RunCommands(self.document, self.runs, lambda: self.panel, self.pane)
         self.inpaint, self.generate, self.extend = (
             self.run_commands.inpaint,
             self.run_commands.generate,
@@ -78,7 +81,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.display = Display(self)
         self.play_commands = PlayCommands(self)
-        self.take_commands = TakeCommands(self, self.takes_panel)
+        self.take_commands = TakeCommands(self)
         self._connect()
         self._connect_actions()
         self.notes = NoteActions(self, self.note_settings)
@@ -86,6 +89,8 @@ class MainWindow(QMainWindow):
         self._field_keys = FieldKeys(self, self.view.setFocus)
         self.display.show_document()
         self.view.setFocus()
+        self.view.installEventFilter(self)
+        self.first_frame.connect(self.panels.build)
 
     # Building
 
@@ -97,13 +102,7 @@ class MainWindow(QMainWindow):
         self.brush = make_tool_row(self, actions, self.note_settings)
         self.outputs = self.transport.outputs
         self.setCentralWidget(self.pane)
-        self.generate_dock = add_dock(self, actions, "generate", self.panel)
-        self.history = HistoryPanel(self.document.undo_stack)
-        self.hole_panel = HolePanel(self.hole_commands, actions)
-        add_dock(self, actions, "hole", self.hole_panel, beside=self.generate_dock)
-        self.takes_panel = TakesPanel(self.runs.takes)
-        self.takes_dock = add_dock(self, actions, "takes", self.takes_panel, beside=self.generate_dock)
-        add_dock(self, actions, "history", self.history, beside=self.generate_dock)
+        self.panels = SidePanels(self)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setStatusBar(self.status)
         self.messages = MessageBar(self.pane)
@@ -130,11 +129,6 @@ class MainWindow(QMainWindow):
         pane.keyboard.key_pressed.connect(playback.preview)
         pane.keyboard.pitches_dragged.connect(self.hole_commands.pitches)
         self.brush.spin.valueChanged.connect(self._brush_sized)
-        self.panel.inpaint_requested.connect(self.inpaint)
-        self.panel.generate_requested.connect(self.generate)
-        self.panel.continue_requested.connect(self.extend)
-        self.panel.cancel_requested.connect(runs.cancel)
-        self.panel.model.failed.connect(lambda text: self.messages.show_message("error", text))
 
     def _connect_actions(self) -> None:
         """Who carries out each command of the table."""
@@ -200,13 +194,16 @@ class MainWindow(QMainWindow):
         ):
             actions.on(name, slot)
 
+    @property
+    def panel(self) -> GeneratePanel:
+        """What to ask for in a run."""
+        return self.panels.generate
+
     def load_the_rest(self) -> None:
-        """What the first frame does not wait for: engine and player."""
-        if self.closed:
-            return
-        self.sampler.engine.start()
-        self.playback.load()
-        QTimer.singleShot(50, self.desk.first_steps)
+        """What neither the first frame nor the panels wait for: engine and player."""
+        if not self.closed:
+            self.sampler.engine.start()
+            self.playback.load()
 
     # Commands
 
@@ -225,7 +222,7 @@ class MainWindow(QMainWindow):
         self.viewport.fit(low, high)
 
     def _escape(self) -> None:
-        if self.view.cancel_stroke() or self.pane.velocity_lane.cancel() or self.desk.welcome.close_page():
+        if self.view.cancel_stroke() or self.pane.velocity_lane.cancel() or self.desk.close_welcome():
             return
         if self.runs.running:
             self.runs.cancel()
@@ -262,7 +259,13 @@ class MainWindow(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        QTimer.singleShot(0, self.fit)
+        self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self.first_frame.emit)  # when this painting is done
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():

@@ -10,12 +10,10 @@ from PySide6.QtCore import QObject
 
 from core.edit.tracks import add_bars, add_track
 from fractalmidi_studio.commands import COMMANDS
-from fractalmidi_studio.docks import add_dock
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.note_commands import NEED_SELECTION, OCTAVE, VELOCITY_STEP, NoteCommands
 from fractalmidi_studio.note_settings import NoteSettings
 from fractalmidi_studio.panels.ask_numbers import NumberField, ask_numbers
-from fractalmidi_studio.panels.tracks import TracksPanel
 
 if TYPE_CHECKING:
     from fractalmidi_studio.main_window import MainWindow
@@ -44,9 +42,6 @@ class NoteActions(QObject):
         self.commands.message.connect(window.messages.show_message)
         self._connect()
         self._connect_view()
-        self.tracks = TracksPanel(window.document, self._add_track)
-        self.tracks_dock = add_dock(window, window.actions_by_name, "tracks", self.tracks, beside=window.generate_dock)
-        window.panel.active_track = lambda: window.document.active_track
         window.document.selection_changed.connect(self._enable)
         self._enable()
 
@@ -97,7 +92,7 @@ class NoteActions(QObject):
             "double_length": partial(c.scale_time, 2.0), "half_length": partial(c.scale_time, 0.5),
             "set_velocity": self._ask_velocity,
             "louder": partial(c.change_velocity, VELOCITY_STEP), "softer": partial(c.change_velocity, -VELOCITY_STEP),
-            "add_track": self._add_track, "add_bars": self._add_bars,
+            "add_track": self.add_track, "add_bars": self._add_bars,
         }  # fmt: skip
         actions = self.window.actions_by_name
         for name, slot in slots.items():
@@ -149,7 +144,7 @@ class NoteActions(QObject):
         if numbers is not None:
             self.commands.set_velocity(numbers["velocity"])
 
-    def _add_track(self) -> None:
+    def add_track(self) -> None:
         document = self.window.document
         number = len(document.score.tracks) + 1
         document.set_score(add_track(document.score, tr("Track {number}").format(number=number)), tr("Add track"))

@@ -9,17 +9,15 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from core.playback.ports import Input, Output
-from fractalmidi_studio.docks import add_dock
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.names import bar_span, position_name
-from fractalmidi_studio.panels.mixer import MixerPanel
-from fractalmidi_studio.panels.sound import SoundDialog
 from fractalmidi_studio.playback_settings import PlaybackSettings
 from fractalmidi_studio.recorder import Recorder
 
 if TYPE_CHECKING:
     from fractalmidi_studio.main_window import MainWindow
+    from fractalmidi_studio.panels.sound import SoundDialog
 
 
 class PlayCommands(QObject):
@@ -30,8 +28,6 @@ class PlayCommands(QObject):
         self.bar, self.strip = window.transport, window.pane.loop_strip
         self.recorder = Recorder(self.document, self.playback, self.settings, self)
         self.sound: SoundDialog | None = None
-        self.mixer = MixerPanel(self.document, self.playback.try_out)
-        add_dock(window, window.actions_by_name, "mixer", self.mixer, beside=window.generate_dock)
         self._inputs: list[Input] = []
         self._opened_input = ""
         self._thru_sent: tuple[bool, int] | None = None
@@ -142,6 +138,8 @@ class PlayCommands(QObject):
 
     def _show_sound(self) -> None:
         if self.sound is None:
+            from fractalmidi_studio.panels.sound import SoundDialog
+
             self.sound = SoundDialog(self.settings, self.window)
             self.sound.changed.connect(self._setting_changed)
             self.sound.set_inputs(self._inputs)

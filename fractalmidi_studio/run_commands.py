@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from fractalmidi_studio.canvas.pane import CanvasPane
 from fractalmidi_studio.document import Document
-from fractalmidi_studio.panels.generate import GeneratePanel
 from fractalmidi_studio.run_controller import RunController
+
+if TYPE_CHECKING:
+    from fractalmidi_studio.panels.generate import GeneratePanel
 
 
 class RunCommands:
-    def __init__(self, document: Document, runs: RunController, panel: GeneratePanel, pane: CanvasPane) -> None:
-        self._document, self._runs, self._panel = document, runs, panel
+    def __init__(
+        self, document: Document, runs: RunController, panel: Callable[[], GeneratePanel], pane: CanvasPane
+    ) -> None:
+        self._document, self._runs, self._the_panel = document, runs, panel
         self._viewport, self._view = pane.viewport, pane.view
+
+    @property
+    def _panel(self) -> GeneratePanel:
+        return self._the_panel()
 
     def inpaint(self) -> None:
         hole = self._document.hole

@@ -27,6 +27,8 @@ from fractalmidi_studio.run_preview import first_scene, with_step
 from fractalmidi_studio.takes_desk import Basis, TakesDesk
 from fractalmidi_studio.workers.sampler import Sampler
 
+MAX_SEED = 2**31 - 1  # what a spin box holds; a config may hold more
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:

@@ -11,29 +11,20 @@ from PySide6.QtCore import QObject
 
 from core.roll import Roll
 from core.takes import MAX_TAKES
-from fractalmidi_studio.panels.generate import MAX_SEED
-from fractalmidi_studio.panels.takes import TakesPanel
+from fractalmidi_studio.run_controller import MAX_SEED
 from fractalmidi_studio.run_preview import first_scene, with_step
 
 if TYPE_CHECKING:
     from fractalmidi_studio.main_window import MainWindow
+    from fractalmidi_studio.panels.takes import TakesPanel
 
 
 class TakeCommands(QObject):
-    def __init__(self, window: MainWindow, panel: TakesPanel) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.window, self.panel, self.runs = window, panel, window.runs
+        self.window, self.runs = window, window.runs
         self.desk = window.runs.takes
         self._scrubbing = False
-        panel.take_requested.connect(self.show)
-        panel.accept_requested.connect(self.desk.accept)
-        panel.reject_requested.connect(self.reject)
-        panel.bar_requested.connect(self._choose_bar)
-        panel.replay_requested.connect(self.runs.replay)
-        panel.frame_requested.connect(self._show_frame)
-        panel.reroll_requested.connect(self._reroll)
-        self.runs.running_changed.connect(panel.set_running)
-        self.runs.writing.connect(panel.set_writing)
         self.desk.changed.connect(self._changed)
         actions = window.actions_by_name
         for number in range(1, MAX_TAKES + 1):
@@ -42,13 +33,28 @@ class TakeCommands(QObject):
         actions.on("take_previous", partial(self._step, -1))
         actions.on("take_accept", self.desk.accept)
         actions.on("take_reject", self.reject)
-        actions.on("take_replay", panel._replay)
-        actions.on_toggled("take_ghosts", panel.ghosts.setChecked)
-        actions.on_toggled("take_agreement", panel.agreement.setChecked)
-        panel.ghosts.toggled.connect(actions["take_ghosts"].setChecked)
-        panel.agreement.toggled.connect(actions["take_agreement"].setChecked)
+        actions.on("take_replay", lambda: window.panels.takes.ask_for_replay())
         actions["take_ghosts"].setChecked(self.desk.show_ghosts)
+        actions.on_toggled("take_ghosts", lambda on: self.desk.set_view(ghosts=on))
+        actions.on_toggled("take_agreement", lambda on: self.desk.set_view(agreement=on))
         self._changed()
+
+    def connect_panel(self, panel: TakesPanel) -> None:
+        """What the panel asks for, and what it shows of a run."""
+        actions, runs = self.window.actions_by_name, self.runs
+        panel.take_requested.connect(self.show)
+        panel.accept_requested.connect(self.desk.accept)
+        panel.reject_requested.connect(self.reject)
+        panel.bar_requested.connect(self._choose_bar)
+        panel.replay_requested.connect(runs.replay)
+        panel.frame_requested.connect(self._show_frame)
+        panel.reroll_requested.connect(self._reroll)
+        runs.running_changed.connect(panel.set_running)
+        runs.writing.connect(panel.set_writing)
+        panel.set_running(runs.running)
+        for box, name in ((panel.ghosts, "take_ghosts"), (panel.agreement, "take_agreement")):
+            box.toggled.connect(actions[name].setChecked)
+            actions[name].toggled.connect(box.setChecked)
 
     def show(self, number: int) -> None:
         """Show a finished take; a run that still writes others goes on behind it."""
@@ -118,5 +124,6 @@ class TakeCommands(QObject):
         actions.enable(("take_replay",), bool(desk.entries))
         self.window.display.show_comparison()
         if desk.wanted > 1 and not desk.entries:  # several takes are on their way: here they can be seen coming
-            self.window.takes_dock.show()
-            self.window.takes_dock.raise_()
+            dock = self.window.panels.docks["takes"]
+            dock.show()
+            dock.raise_()

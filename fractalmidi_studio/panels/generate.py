@@ -35,10 +35,9 @@ from fractalmidi_studio.panels.rows import (
     rule,
     section,
 )
-from fractalmidi_studio.run_controller import Wish
+from fractalmidi_studio.run_controller import MAX_SEED, Wish
 from fractalmidi_studio.widgets import named, scrolling
 
-MAX_SEED = 2**31 - 1  # what a spin box holds; a config may hold more
 DEFAULTS = SampleConfig()
 ACTIVE_TRACK = -2  # a choice of the track to write to: the one that is active at the time
 STYLE_NAMES = {

@@ -200,7 +200,7 @@ class TakesPanel(QWidget):
         self.replay = named(QPushButton(tr("Replay")), "replayButton")
         self.replay.setIcon(icon("reset"))
         self.replay.setToolTip(tr("Write this take again from its seed and settings, and compare note for note"))
-        self.replay.clicked.connect(self._replay)
+        self.replay.clicked.connect(self.ask_for_replay)
         self._framed: int = -1  # number of the take whose frames the slider has
 
     def _show_frames(self) -> None:
@@ -250,7 +250,7 @@ class TakesPanel(QWidget):
         if entry is not None:
             self.reroll_requested.emit(entry.take.number, self.frame.value())
 
-    def _replay(self) -> None:
+    def ask_for_replay(self) -> None:
         entry = self.shown_entry()
         if entry is not None:
             self.replay_requested.emit(entry.take.number)

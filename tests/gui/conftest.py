@@ -48,8 +48,8 @@ def window(qtbot: QtBot, engine: FakeEngine, player: FakePlayer, settings: Setti
     made = MainWindow(engine, lambda: player, settings)
     made.resize(1600, 900)
     made.files.ask_save = lambda doing: "discard"
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitSignal(made.panels.built, timeout=30_000):
+        made.show()
     made.playback.load()
     yield made
     threads = [*made.findChildren(QThread), made.sampler._thread]

@@ -50,7 +50,7 @@ def test_submenus_are_filled(window: MainWindow) -> None:
 
 
 def test_docks_follow_their_command(window: MainWindow) -> None:
-    action, dock = window.actions_by_name["panel_generate"], window.generate_dock
+    action, dock = window.actions_by_name["panel_generate"], window.panels.docks["generate"]
     assert action.isChecked() and dock.isVisible()
     action.trigger()
     assert not dock.isVisible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -207,9 +208,9 @@ def test_panels_stay_where_they_were_left(qapp: QApplication, settings: Settings
     window.shut_down()
     again = make()
     assert (again.width(), again.height()) == (1100, 660)
-    assert not again.generate_dock.isVisible() and not again.actions_by_name["panel_generate"].isChecked()
+    assert not again.panels.docks["generate"].isVisible() and not again.actions_by_name["panel_generate"].isChecked()
     again.actions_by_name["reset_layout"].trigger()
-    assert again.generate_dock.isVisible() and again.actions_by_name["panel_generate"].isChecked()
+    assert again.panels.docks["generate"].isVisible() and again.actions_by_name["panel_generate"].isChecked()
     again.shut_down()
 
 
@@ -231,6 +232,15 @@ def test_the_welcome_page_comes_once_and_opens_a_demo(window: MainWindow, settin
     welcome.again.setChecked(True)
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not welcome.isVisible() and settings.show_welcome and window.view.hasFocus()
+
+
+def test_the_welcome_page_gives_way_to_a_song(window: MainWindow, song_file: Path, qtbot: QtBot) -> None:
+    window.desk.first_steps()
+    welcome = window.desk.welcome
+    assert welcome.isVisible()
+    window.open_file(song_file)  # as Ctrl+O and a dropped file do
+    qtbot.waitUntil(lambda: window.document.name == "a song")
+    assert not welcome.isVisible() and window.view.hasFocus()
 
 
 # Keys

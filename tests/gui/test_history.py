@@ -142,7 +142,7 @@ def test_a_delta_tells_names_tempo_and_events_too() -> None:
 
 
 def test_a_click_in_the_panel_goes_to_that_state(window: MainWindow, piece: Score) -> None:
-    document, steps = window.document, window.history.steps
+    document, steps = window.document, window.panels.history.steps
     window.actions_by_name["panel_history"].trigger()
     for number in range(4):
         stroke(document, number)

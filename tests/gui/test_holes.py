@@ -51,23 +51,23 @@ def test_shapes_are_added_subtracted_and_intersected(window: MainWindow, piece: 
     for _ in range(2):
         window.actions_by_name["undo"].trigger()
     assert np.array_equal(window.document.hole, whole)
-    QTest.mouseClick(window.hole_panel.modes["intersect"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.panels.hole.modes["intersect"], Qt.MouseButton.LeftButton)
     assert window.actions_by_name["intersect"].isChecked()
     drag_box(window, drag, 60, 66, 60, 80)
     assert np.array_equal(window.document.hole, whole & rectangle(window, 60, 67, 60, 81))
     window.actions_by_name["erase"].trigger()
-    assert window.hole_panel.modes["subtract"].isChecked() and not window.actions_by_name["intersect"].isChecked()
+    assert window.panels.hole.modes["subtract"].isChecked() and not window.actions_by_name["intersect"].isChecked()
     window.actions_by_name["erase"].trigger()
-    assert window.hole_panel.modes["add"].isChecked() and window.view.hole_mode == "add"
+    assert window.panels.hole.modes["add"].isChecked() and window.view.hole_mode == "add"
 
 
 def test_strength_is_painted_and_shown(window: MainWindow, piece: Score, drag: Drag) -> None:
-    window.hole_panel.strength.setValue(40)
+    window.panels.hole.strength.setValue(40)
     drag_box(window, drag, 60, 72, 64, 90)
     strength, box = window.document.strength, rectangle(window, 60, 73, 64, 91)
     assert (strength[box] == 40).all() and not strength[~box].any()
     soft = window.view.grab().toImage()
-    window.hole_panel.strength.setValue(100)
+    window.panels.hole.strength.setValue(100)
     drag_box(window, drag, 60, 72, 64, 70)
     assert (window.document.strength[60:73, 64:71] == 100).all() and (
         window.document.strength[60:73, 71:91] == 40
@@ -106,7 +106,7 @@ def test_selected_notes_and_the_active_track_become_holes(window: MainWindow, pi
 
 
 def test_holes_are_kept_by_name(window: MainWindow, piece: Score) -> None:
-    panel, document = window.hole_panel, window.document
+    panel, document = window.panels.hole, window.document
     document.set_hole(rectangle(window, 60, 64, 64, 70), "x", strength=30)
     panel.name.setText("right hand")
     QTest.mouseClick(panel.save, Qt.MouseButton.LeftButton)

@@ -43,6 +43,7 @@ def test_the_painted_hole_is_what_the_mouse_drew(journey: Journey) -> None:
     start, stop, low, _high = journey.facts["hole"]
     assert [start, stop] == journey.facts["bars"] == [64, 128] and low == 60
     assert journey.facts["hole_is_a_rectangle"]
+    assert not journey.facts["welcome_in_the_way"], "the welcome page lay over the song of the command line"
 
 
 def test_the_canvas_is_written_coarse_to_fine_while_the_music_waits(journey: Journey) -> None:

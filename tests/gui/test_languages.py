@@ -131,7 +131,8 @@ def test_every_text_of_the_window_goes_through_tr(
     QCoreApplication.installTranslator(brackets)
     window = MainWindow(FakeEngine(), lambda: player, settings)
     window.resize(1600, 900)
-    window.show()
+    with qtbot.waitSignal(window.panels.built, timeout=30_000):
+        window.show()
     window.playback.load()
     window.document.replace_piece(song(), "song")
     window.hole_commands.bars(16, 48, False)

@@ -249,12 +249,12 @@ def test_the_lane_shows_the_bars_where_the_notes_begin(music: MainWindow) -> Non
 
 
 def test_mute_solo_and_colour(music: MainWindow) -> None:
-    row = music.notes.tracks.rows[1]
+    row = music.panels.tracks.rows[1]
     row.mute.click()
     assert music.document.mix[1] == TrackMix(muted=True, colour=1)
     assert not music.document.roll.velocity[41].any()
     row.mute.click()
-    music.notes.tracks.rows[0].solo.click()
+    music.panels.tracks.rows[0].solo.click()
     assert music.document.muted_tracks == {1}
     row.colour.click()
     assert music.document.mix[1].colour == 2
@@ -262,7 +262,7 @@ def test_mute_solo_and_colour(music: MainWindow) -> None:
 
 
 def test_the_active_track_and_the_panel_agree(music: MainWindow, drag: Drag) -> None:
-    rows = music.notes.tracks.rows
+    rows = music.panels.tracks.rows
     rows[1].active.click()
     assert music.document.active_track == 1
     music.document.set_active_track(0)
@@ -272,23 +272,23 @@ def test_the_active_track_and_the_panel_agree(music: MainWindow, drag: Drag) -> 
 
 
 def test_rename_and_add_are_undo_steps(music: MainWindow) -> None:
-    music.notes.tracks_dock.raise_()
+    music.panels.docks["tracks"].raise_()
     QApplication.processEvents()
-    row = music.notes.tracks.rows[0]
+    row = music.panels.tracks.rows[0]
     row.name.selectAll()
     QTest.keyClicks(row.name, "Flute")
     QTest.keyClick(row.name, Qt.Key.Key_Return)
     assert music.document.score.tracks[0].name == "Flute"
-    music.notes.tracks.add.click()
+    music.panels.tracks.add.click()
     assert len(music.document.score.tracks) == 3 and music.document.active_track == 2
     music.actions_by_name["undo"].trigger()
     music.actions_by_name["undo"].trigger()
     assert [track.name for track in music.document.score.tracks] == ["Right", "Left"]
-    assert len(music.notes.tracks.rows) == 2 and music.document.active_track == 1
+    assert len(music.panels.tracks.rows) == 2 and music.document.active_track == 1
 
 
 def test_a_run_neither_hears_nor_touches_a_muted_track(music: MainWindow, engine: FakeEngine, qtbot: object) -> None:
-    music.notes.tracks.rows[1].mute.click()
+    music.panels.tracks.rows[1].mute.click()
     music.panel.track.set_data(1)  # the muted one: the run must not follow
     music.hole_commands.paint_all()
     music.inpaint()
@@ -314,7 +314,7 @@ def test_a_piece_without_tracks_can_be_drawn_on(window: MainWindow, drag: Drag) 
     QApplication.processEvents()
     window.actions_by_name["tool_draw"].trigger()
     drag(window.view, window.view.pixel_of(4, 60))
-    assert len(notes(window)) == 1 and len(window.notes.tracks.rows) == 1
+    assert len(notes(window)) == 1 and len(window.panels.tracks.rows) == 1
     window.actions_by_name["undo"].trigger()
     assert window.document.score.tracks == ()
 

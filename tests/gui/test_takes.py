@@ -59,7 +59,7 @@ def takes(window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot) -> list[En
 def test_takes_arrive_as_they_finish(
     window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
 ) -> None:
-    desk, panel = window.runs.takes, window.takes_panel
+    desk, panel = window.runs.takes, window.panels.takes
     paint(window, drag)
     window.panel.takes.spin.setValue(3)
     window.panel.seed.setValue(10)
@@ -84,7 +84,7 @@ def test_keys_compare_takes_by_eye_and_ear(window: MainWindow, piece: Score, tak
     for number in (2, 3, 1):
         QTest.keyClick(window.view, str(number))  # type: ignore[call-overload]
         assert window.document.score is takes[number - 1].score, "what is seen is what is played"
-        assert window.takes_panel.rows[number - 1].button.isChecked()
+        assert window.panels.takes.rows[number - 1].button.isChecked()
         ghosts = window.view.scene.marks.ghosts  # type: ignore[union-attr]
         others = [entry for entry in takes if entry.take.number != number]
         there = {tuple(row[:3]) for entry in others for row in notes_of(entry.take.roll).tolist()}
@@ -102,7 +102,7 @@ def test_keys_compare_takes_by_eye_and_ear(window: MainWindow, piece: Score, tak
 def test_accepting_keeps_what_is_shown_as_one_step(window: MainWindow, piece: Score, takes: list[Entry]) -> None:
     window.take_commands.show(2)
     score = takes[1].score
-    QTest.mouseClick(window.takes_panel.accept, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.panels.takes.accept, Qt.MouseButton.LeftButton)
     assert window.document.score is score and not window.runs.takes.entries
     assert not window.actions_by_name["take_1"].isEnabled()
     window.actions_by_name["undo"].trigger()
@@ -113,7 +113,7 @@ def test_accepting_keeps_what_is_shown_as_one_step(window: MainWindow, piece: Sc
 
 def test_rejecting_brings_the_music_back(window: MainWindow, piece: Score, takes: list[Entry]) -> None:
     window.take_commands.show(3)
-    QTest.mouseClick(window.takes_panel.reject, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.panels.takes.reject, Qt.MouseButton.LeftButton)
     assert window.document.score is piece and not window.runs.takes.entries
 
 
@@ -139,7 +139,7 @@ def test_an_edit_accepts_what_is_shown(window: MainWindow, piece: Score, takes: 
     track = replace(score.tracks[0], notes=tuple(sorted((*score.tracks[0].notes, Note(0, 100, 100, 64)))))
     edited = replace(score, tracks=(track, *score.tracks[1:]))
     window.document.set_score(edited, "Edit")
-    assert not window.runs.takes.is_open and not window.takes_panel.accept.isEnabled()
+    assert not window.runs.takes.is_open and not window.panels.takes.accept.isEnabled()
     window.take_commands.show(1)
     assert window.document.score is edited
     window.actions_by_name["undo"].trigger()
@@ -148,7 +148,7 @@ def test_an_edit_accepts_what_is_shown(window: MainWindow, piece: Score, takes: 
 
 
 def test_bars_of_takes_are_mixed(window: MainWindow, piece: Score, takes: list[Entry]) -> None:
-    desk, table = window.runs.takes, window.takes_panel.mix
+    desk, table = window.runs.takes, window.panels.takes.mix
     assert desk.bars() == [4, 5, 6, 7]
     assert table.columnCount() == 4 and table.rowCount() == 3
     window.take_commands.show(1)
@@ -214,7 +214,7 @@ def test_cancel_during_the_second_take_keeps_the_first(
 def test_frames_are_looked_back_through_and_gone_on_from(
     window: MainWindow, piece: Score, takes: list[Entry], qtbot: QtBot, engine: FakeEngine
 ) -> None:
-    panel, desk = window.takes_panel, window.runs.takes
+    panel, desk = window.panels.takes, window.runs.takes
     assert panel.frame.maximum() == len(takes[0].record) == 6
     assert not panel.reroll.isEnabled(), "the result leaves nothing to draw"
     panel.frame.setValue(3)
@@ -240,15 +240,15 @@ def test_replay_shows_that_the_same_notes_come(
     window: MainWindow, piece: Score, takes: list[Entry], qtbot: QtBot, engine: FakeEngine
 ) -> None:
     score = window.document.score
-    QTest.mouseClick(window.takes_panel.replay, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.panels.takes.replay, Qt.MouseButton.LeftButton)
     wait_for_end(window, qtbot)
     assert "the same" in window.status.text.text() and takes[0].replayed is True
-    assert window.takes_panel.rows[0].mark.text() == "✓"
+    assert window.panels.takes.rows[0].mark.text() == "✓"
     assert window.document.score is score and len(window.runs.takes.entries) == 3
     assert engine.requests[-1].checkpoint.sha256 == engine.checkpoint, "the very model file is asked for"
     capsule = takes[0].take.capsule
     object.__setattr__(takes[0].take, "capsule", Capsule(capsule.name, capsule.checkpoint, capsule.request, "0" * 64))
-    QTest.mouseClick(window.takes_panel.replay, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(window.panels.takes.replay, Qt.MouseButton.LeftButton)
     wait_for_end(window, qtbot)
     assert takes[0].replayed is False and "other notes" in window.status.text.text()
 
@@ -286,4 +286,4 @@ def test_a_soft_hole_is_another_one_for_every_take(
 
 def test_opening_a_piece_clears_the_desk(window: MainWindow, piece: Score, takes: list[Entry]) -> None:
     window.document.replace_piece(piece, "again")
-    assert not window.runs.takes.entries and not window.takes_panel.rows[0].isVisibleTo(window.takes_panel)
+    assert not window.runs.takes.entries and not window.panels.takes.rows[0].isVisibleTo(window.panels.takes)

@@ -220,7 +220,7 @@ def test_nothing_of_the_loop_s_region_is_lost_when_the_hole_is_painted(window: M
 def test_the_mixer_changes_instrument_channel_and_volume_as_undo_steps(
     window: MainWindow, piece: Score, player: FakePlayer
 ) -> None:
-    row = window.play_commands.mixer.rows[1]
+    row = window.panels.mixer.rows[1]
     row.program.setCurrentIndex(40)
     row.program.activated.emit(40)
     assert window.document.score.tracks[1].program == 40
@@ -237,7 +237,7 @@ def test_the_mixer_changes_instrument_channel_and_volume_as_undo_steps(
 
 
 def test_a_held_volume_is_heard_before_it_is_chosen(window: MainWindow, piece: Score, player: FakePlayer) -> None:
-    slider = window.play_commands.mixer.rows[0].volume
+    slider = window.panels.mixer.rows[0].volume
     slider.setSliderDown(True)
     slider.setSliderPosition(30)
     slider.sliderMoved.emit(30)
