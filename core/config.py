@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, fields
 
 from core.scale import MODES
 
@@ -148,16 +149,99 @@ class ModelConfig:
         return -(-128 // height) * height
 
 
+class SettingError(ValueError):
+    """A setting that cannot be used; ``name`` is its place, such as "batch_size", within the part that refuses it."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(problem)
+        self.name = name
+
+
+def _within(section: object, **bounds: tuple[float, float]) -> None:
+    for name, (low, high) in bounds.items():
+        value = getattr(section, name)
+        if value is not None and not low <= value <= high:  # NaN lies nowhere
+            end = f"{low:g} or more" if high == math.inf else f"{low:g} to {high:g}"
+            raise SettingError(name, f"must be {end}, not {value:g}")
+
+
+def _one_of(section: object, **choices: tuple[str, ...]) -> None:
+    for name, allowed in choices.items():
+        if getattr(section, name) not in allowed:
+            raise SettingError(name, f"must be one of {', '.join(allowed)}, not {getattr(section, name)!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class HoleMix:
+    """How often each kind of hole is painted for training, relative to one another."""
+
+    everything: float = 0.15
+    bars: float = 0.35
+    continuation: float = 0.1
+    pitch_band: float = 0.1
+    rectangle: float = 0.15
+    blobs: float = 0.05
+    scattered: float = 0.1
+
+    def __post_init__(self) -> None:
+        _within(self, **{field.name: (0, 1e6) for field in fields(self)})
+        if not sum(getattr(self, field.name) for field in fields(self)):
+            raise SettingError("everything", "at least one kind of hole must be wanted")
+
+
+USUAL_HOLES = HoleMix()
+LEAVE_OUT = ("off_grid", "odd_metre", "too_short", "duplicate")  # reasons that may be overruled
+
+
 @dataclass(frozen=True, slots=True)
 class DataConfig:
     """What to learn from."""
 
     train: tuple[str, ...] = ()  # folders of MIDI files
     valid: tuple[str, ...] = ()
+    valid_share: float = 0.1  # of the files kept aside where no folder for validation is named
+    leave_out: tuple[str, ...] = LEAVE_OUT
+    min_bars: int = 4  # shorter files are too short
+    leaks: str = "refuse"  # what is in train and in valid: "refuse" to begin, or "drop" it from train
+    changed: str = "refuse"  # files that changed since the run began: "refuse" to resume, or "go_on"
+    cache: str = "auto"  # a folder for what was read; "auto" = the user's cache folder
+    scan_workers: int | None = None  # processes that read files; None = by the number of cores
     played_styles: tuple[str, ...] | None = None  # styles whose velocities were played; None = all
+    crops_per_file: int | None = None  # windows of each file in one pass; None = by its length
     transpose: tuple[int, int] = (-6, 5)  # semitones, inclusive
-    condition_dropout: float = 0.35
-    all_dropout: float = 0.15
+    holes: HoleMix = USUAL_HOLES
+    condition_dropout: float = 0.35  # chance that one condition is not asked for
+    all_dropout: float = 0.15  # chance that none is
+
+    def __post_init__(self) -> None:
+        share = dict.fromkeys(("condition_dropout", "all_dropout"), (0, 1))
+        _within(self, valid_share=(0, 0.5), min_bars=(0, 10_000), crops_per_file=(1, 10_000), scan_workers=(0, 256))
+        _within(self, **share)
+        _one_of(self, leaks=("refuse", "drop"), changed=("refuse", "go_on"))
+        low, high = self.transpose
+        if not -48 <= low <= high <= 48:
+            raise SettingError("transpose", f"must be two numbers of semitones, low and high, not {low} and {high}")
+        for reason in self.leave_out:
+            if reason not in LEAVE_OUT:
+                raise SettingError("leave_out", f"knows {', '.join(LEAVE_OUT)}, not {reason!r}")
+        for style in self.played_styles or ():
+            if style not in STYLES:
+                raise SettingError("played_styles", f"knows {', '.join(STYLES)}, not {style!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class LoraConfig:
+    """Train small adapters beside the weights instead of the weights (Hu et al. 2021); rank 0 = no adapters."""
+
+    rank: int = 0
+    alpha: float = 16.0
+    dropout: float = 0.0
+
+    def __post_init__(self) -> None:
+        _within(self, rank=(0, 512), alpha=(0.01, 1e4), dropout=(0, 0.9))
+
+
+PRECISIONS = {"32": "32-true", "16": "16-mixed", "bf16": "bf16-mixed"}  # our names, Lightning's names
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,27 +249,93 @@ class TrainConfig:
     """How to learn."""
 
     init: str | None = None  # a model file to go on from; None = from scratch
+    lora: LoraConfig = LoraConfig()
     max_steps: int = 4000
     max_minutes: float | None = None  # stop in good order after so long
-    batch_size: int = 8  # windows
-    max_patches: int = 160  # refined in a batch; bounds the time of a step
+    batch_size: int = 8  # windows of a step, over all devices
+    accumulate: int = 1  # parts that a step is computed in, to save memory
+    max_patches: int = 160  # refined in a step; bounds its time
     max_leaves: int = 640
-    matrix_lr: float = 0.02  # Muon, for the weights of the blocks
-    lr: float = 0.002  # AdamW, for everything else
+    optimizer: str = "muon"  # "muon" for the matrices of the blocks and AdamW for the rest, or "adamw" for all
+    matrix_lr: float = 0.02  # Muon's
+    lr: float = 0.002  # AdamW's
     weight_decay: float = 0.01
     warmup_steps: int = 100
     final_lr: float = 0.05  # share of the top rate at the end
     schedule: str = "cosine"  # "cosine", "linear" or "constant"
-    clip: float = 1.0
-    dropout: float = 0.0
-    ema_decay: float = 0.998
+    clip: float = 1.0  # longest gradient; 0 = any
+    dropout: float = 0.0  # of what a block adds
+    attention_dropout: float = 0.0
+    init_std: float | None = None  # spread of the first weights; None = each layer's own custom
+    mask_ratio: tuple[float, float] = (0.0, 1.0)  # of a hole, the least and the most that is open when the model looks
+    ema_decay: float = 0.998  # 0 = no averaged weights
     seed: int = 1
     valid_interval: int = 250  # steps
     valid_windows: int = 32
+    log_interval: int = 10  # steps
+    state_interval: int = 0  # steps between states to resume from, besides those at validations; 0 = by the clock
+    state_minutes: float = 5.0
+    checkpoints_kept: int = 5  # models of single steps, besides the best
+    images_interval: int | None = None  # steps between pictures; None = at each validation, 0 = none
+    gifs_interval: int | None = None
+    samples: int = 1  # pictures and animations each time
+    explode: float = 4.0  # the loss is said to explode at so many times its best; 0 = never
+    gradient_checkpointing: bool = False  # compute twice what would not fit into memory
     threads: int | None = None  # None = one on up to two cores, else cores - 1
-    workers: int = 0
-    precision: str = "32-true"  # Lightning's names; "bf16-mixed" where the device is fast at it
+    workers: int = 0  # processes that prepare windows
+    precision: str | int = "32"  # "32", "16" (GPU) or "bf16"
     device: str = "auto"
+    devices: int = 1  # on each machine; 0 = all there are
+    num_nodes: int = 1  # machines
+    strategy: str = "auto"  # "auto", "ddp" (each device has the model) or "fsdp" (each has a part of it)
+    fast_dev_run: bool = False  # a few steps through everything, to see that the settings work
+
+    def __post_init__(self) -> None:
+        _within(self, max_steps=(1, 10**9), max_minutes=(0.001, 10**7), batch_size=(1, 65536), accumulate=(1, 4096))
+        _within(self, max_patches=(1, 10**7), max_leaves=(1, 10**8), matrix_lr=(0, 10), lr=(0, 10))
+        _within(self, weight_decay=(0, 10), warmup_steps=(0, 10**8), final_lr=(0, 1), clip=(0, 1e6), dropout=(0, 0.9))
+        _within(self, attention_dropout=(0, 0.9), init_std=(1e-5, 1), ema_decay=(0, 0.999999), seed=(0, 2**31 - 1))
+        _within(self, valid_interval=(1, 10**8), valid_windows=(0, 10**6), log_interval=(1, 10**6))
+        _within(self, state_interval=(0, 10**8), state_minutes=(0.001, 10**5), checkpoints_kept=(0, 10**5))
+        _within(self, images_interval=(0, 10**8), gifs_interval=(0, 10**8), samples=(1, 64), explode=(0, 1e6))
+        _within(self, threads=(1, 1024), workers=(0, 256), devices=(0, 1024), num_nodes=(1, 1024))
+        _one_of(self, schedule=("cosine", "linear", "constant"), optimizer=("muon", "adamw"))
+        _one_of(self, strategy=("auto", "ddp", "fsdp"))
+        if self.explode and self.explode <= 1:
+            raise SettingError("explode", f"must be above 1, or 0 for never, not {self.explode:g}")
+        if self.lightning_precision not in PRECISIONS.values():
+            raise SettingError("precision", f"must be one of {', '.join(PRECISIONS)}, not {self.precision!r}")
+        low, high = self.mask_ratio
+        if not 0 <= low <= high <= 1 or not high:
+            raise SettingError("mask_ratio", f"must be two shares from 0 to 1, low and high, not {low:g} and {high:g}")
+        self._check_together()
+
+    @property
+    def lightning_precision(self) -> str:
+        return PRECISIONS.get(str(self.precision), str(self.precision))
+
+    def _check_together(self) -> None:
+        parts = self.accumulate * max(1, self.devices) * self.num_nodes
+        if self.batch_size % parts:
+            raise SettingError(
+                "batch_size",
+                f"{self.batch_size} windows cannot be shared out evenly over {parts} parts "
+                f"(accumulate {self.accumulate} x devices {max(1, self.devices)} x machines {self.num_nodes})",
+            )
+        if self.warmup_steps > max(100, self.max_steps):
+            raise SettingError("warmup_steps", f"are more than the {self.max_steps} steps of max_steps")
+        if self.precision in (16, "16", "16-mixed") and self.device == "cpu":
+            raise SettingError("precision", "16 needs a GPU, but the device is cpu; 32 or bf16 work there")
+        if self.strategy == "fsdp" and self.device == "cpu":
+            raise SettingError("strategy", "fsdp needs GPUs, but the device is cpu; ddp works there")
+        if self.strategy == "fsdp" and self.optimizer == "muon":
+            raise SettingError("strategy", "fsdp cuts matrices apart and muon needs them whole: set optimizer: adamw")
+        if self.strategy == "fsdp" and self.ema_decay:
+            raise SettingError("strategy", "fsdp cannot average weights: set ema_decay: 0")
+        if self.lora.rank and self.init is None:
+            raise SettingError("lora", "adapters bend a model that exists: name it as init")
+        if self.lora.rank and self.init_std is not None:
+            raise SettingError("init_std", "has no effect with lora, whose weights come from init")
 
 
 @dataclass(frozen=True, slots=True)

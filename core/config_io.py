@@ -1,16 +1,16 @@
-"""Settings in and out of files: YAML and plain dictionaries, checked; unknown names are refused."""
+"""Settings in and out of files: YAML and plain dictionaries, checked; unknown names are refused with their line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from core.config import RunConfig
+from core.config import RunConfig, SettingError
 
 T = TypeVar("T")
 MAX_CONFIG_BYTES = 1 << 20
@@ -20,17 +20,42 @@ class ConfigError(ValueError):
     """Settings that cannot be used; the text is a sentence for the user."""
 
 
-def from_dict(kind: type[T], values: dict[str, Any], source: str) -> T:
+@dataclass(slots=True)
+class _Source:
+    """Where each setting was said: a line of a file, or an option of the command line."""
+
+    name: str
+    lines: dict[str, int] = field(default_factory=dict)  # setting -> line, from 1
+    options: dict[str, str] = field(default_factory=dict)  # setting -> the --set that said it
+
+    def of(self, setting: str) -> str:
+        """For the beginning of an error about ``setting``, or about what it is a part of."""
+        while setting:
+            if setting in self.options:
+                return f"--set {self.options[setting]}"
+            if setting in self.lines:
+                return f"{self.name}, line {self.lines[setting]}"
+            setting = setting.rpartition(".")[0]
+        return self.name
+
+
+def from_dict(kind: type[T], values: dict[str, Any], source: str | _Source) -> T:
     """Build a frozen dataclass of settings from nested dictionaries.  ``source`` names the file in the error."""
+    where = source if isinstance(source, _Source) else _Source(source)
     unknown = _unknown_names(asdict(kind()), values)  # type: ignore[call-overload]
     if unknown:
-        raise ConfigError(f"{source}: there is no setting called {unknown[0]}")
+        raise ConfigError(f"{where.of(unknown[0])}: there is no setting called {unknown[0]}")
     try:
         return TypeAdapter(kind).validate_python(values)
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(map(str, first["loc"])) or "the settings"
-        raise ConfigError(f"{source}: {name}: {first['msg']}") from error
+        cause = first.get("ctx", {}).get("error")
+        place = [str(part) for part in first["loc"]]
+        if isinstance(cause, SettingError):
+            place.append(cause.name)
+        name = ".".join(place)
+        problem = str(cause) if cause is not None else first["msg"]
+        raise ConfigError(f"{where.of(name)}: {name or 'the settings'}: {problem}") from error
 
 
 def to_dict(config: Any) -> dict[str, Any]:
@@ -45,23 +70,48 @@ def to_dict(config: Any) -> dict[str, Any]:
 
 
 def load_run_config(path: Path, overrides: Sequence[str] = ()) -> RunConfig:
-    """Read a YAML file and apply ``a.b=value`` overrides (values are read as YAML)."""
+    """Read a YAML file and apply ``a.b=value`` overrides (values are read as YAML).  Raises ConfigError."""
     try:
         if path.stat().st_size > MAX_CONFIG_BYTES:
             raise ConfigError(f"{path} is too large for a file of settings")
-        values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        text = path.read_text(encoding="utf-8")
+        values = yaml.safe_load(text) or {}
+        where = _Source(str(path), _lines(yaml.compose(text, Loader=yaml.SafeLoader)))
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror or error}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} is not YAML: {str(error).splitlines()[0]}") from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        raise ConfigError(f"{path}{_line_of(error)} is not YAML: {str(error).splitlines()[0]}") from error
     if not isinstance(values, dict):
         raise ConfigError(f"{path} must hold names and values, such as 'train: {{batch_size: 8}}'")
     for override in overrides:
-        _apply(values, override)
-    return from_dict(RunConfig, values, str(path))
+        where.options[_apply(values, override)] = override
+    return from_dict(RunConfig, values, where)
 
 
-def _apply(values: dict[str, Any], override: str) -> None:
+def _line_of(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return "" if mark is None else f", line {mark.line + 1},"
+
+
+def _lines(node: yaml.Node | None, path: str = "") -> dict[str, int]:
+    """Line of each setting, and of each member of a list, by its dotted name.  Twice the same name is refused."""
+    found: dict[str, int] = {}
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            name = f"{path}{key.value}"
+            if name in found:
+                raise yaml.MarkedYAMLError(f"{name} is set twice", problem_mark=key.start_mark)
+            found[name] = key.start_mark.line + 1
+            found |= _lines(value, f"{name}.")
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            found[f"{path}{number}"] = value.start_mark.line + 1
+            found |= _lines(value, f"{path}{number}.")
+    return found
+
+
+def _apply(values: dict[str, Any], override: str) -> str:
+    """Put one override into ``values`` and return the setting's name."""
     name, equals, text = override.partition("=")
     if not equals or not name:
         raise ConfigError(f"--set needs name=value, such as train.lr=0.001, not {override!r}")
@@ -74,6 +124,7 @@ def _apply(values: dict[str, Any], override: str) -> None:
         values[last] = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise ConfigError(f"--set {override}: the value is not YAML") from error
+    return name
 
 
 def _unknown_names(known: dict[str, Any], given: dict[str, Any], path: str = "") -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     from core.threads import prepare_environment
 
     prepare_environment()
+    lower = int(os.environ.get("FRACTALMIDI_NICE", "0"))
+    if lower and hasattr(os, "nice"):  # the window that started it comes first
+        os.nice(lower)
     from core.train.run import train
 
     say(str(train(arguments.config, arguments.data, arguments.out, arguments.resume, arguments.overrides)))

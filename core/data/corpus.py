@@ -54,6 +54,10 @@ class Corpus:
     pieces: list[Piece] = field(default_factory=list)
     skipped: list[tuple[Path, str]] = field(default_factory=list)  # file and reason
 
+    def lengths(self) -> NDArray[np.int64]:
+        """(pieces,) steps of each."""
+        return np.array([piece.num_steps for piece in self.pieces], np.int64)
+
 
 def load_piece(path: Path, played_styles: Sequence[str] | None = None) -> Piece:
     """Read one file.  Raises ValueError with a sentence when it cannot be used."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from core.config import USUAL_HOLES, HoleMix
 from core.roll import NUM_PITCHES
 
 Hole = NDArray[np.bool_]
@@ -71,19 +72,20 @@ def _scattered(rng: np.random.Generator, steps: int, used: tuple[int, int]) -> H
     return np.ascontiguousarray(np.kron(blocks, np.ones((12, 16), np.bool_))[:NUM_PITCHES, :steps])
 
 
-HOLES = (
-    (_everything, 0.15),
-    (_bars, 0.35),
-    (_continuation, 0.1),
-    (_pitch_band, 0.1),
-    (_rectangle, 0.15),
-    (_blobs, 0.05),
-    (_scattered, 0.1),
-)
-_WEIGHTS = np.array([weight for _, weight in HOLES]) / sum(weight for _, weight in HOLES)
+HOLES = {
+    "everything": _everything,
+    "bars": _bars,
+    "continuation": _continuation,
+    "pitch_band": _pitch_band,
+    "rectangle": _rectangle,
+    "blobs": _blobs,
+    "scattered": _scattered,
+}
 
 
-def random_hole(rng: np.random.Generator, steps: int, used: tuple[int, int]) -> Hole:
+def random_hole(rng: np.random.Generator, steps: int, used: tuple[int, int], mix: HoleMix = USUAL_HOLES) -> Hole:
     """Bool (128, steps); ``used`` is the lowest and highest pitch of the music.  Never empty."""
-    hole = HOLES[int(rng.choice(len(HOLES), p=_WEIGHTS))][0](rng, steps, used)
+    weights = np.array([getattr(mix, name) for name in HOLES])
+    name = tuple(HOLES)[int(rng.choice(len(HOLES), p=weights / weights.sum()))]
+    hole = HOLES[name](rng, steps, used)
     return hole if hole.any() else _everything(rng, steps, used)

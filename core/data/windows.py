@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from torch.utils.data import IterableDataset
 
 from core.beats import beat_planes
 from core.conditions import CONDITION_SIZES, Conditions, density_bin, estimate_key, metre_of
+from core.config import USUAL_HOLES, HoleMix
 from core.data.corpus import Corpus, Piece
 from core.data.holes import random_hole
 from core.model.objective import Batch
@@ -79,7 +80,9 @@ def make_example(
     )
 
 
-def collate(examples: list[Example]) -> Batch:
+def collate(examples: list[Example], numbers: Sequence[int] = ()) -> Batch:
+    """``numbers`` are those of the windows in the run that they are drawn for."""
+
     def stack(name: str) -> torch.Tensor:
         return torch.from_numpy(np.stack([getattr(e, name) for e in examples]))
 
@@ -91,6 +94,7 @@ def collate(examples: list[Example]) -> Batch:
         beat=stack("beat"),
         conditions=torch.tensor([e.conditions for e in examples]),
         velocity_is_real=torch.tensor([e.velocity_is_real for e in examples]),
+        numbers=tuple(numbers),
     )
 
 
@@ -101,6 +105,8 @@ class WindowSettings:
     transpose: tuple[int, int] = (-6, 5)  # semitones, inclusive
     condition_dropout: float = 0.35  # chance that one condition is not asked for
     all_dropout: float = 0.15  # chance that none is
+    holes: HoleMix = USUAL_HOLES
+    crops_per_file: int | None = None  # windows of each file in one pass; None = by its length
 
 
 def _drop(conditions: Conditions, settings: WindowSettings, rng: np.random.Generator) -> Conditions:
@@ -126,26 +132,52 @@ def random_example(piece: Piece, settings: WindowSettings, rng: np.random.Genera
     shift = min(max(shift, -low_all), NUM_PITCHES - 1 - high_all)
     roll, downbeat = piece.window(start, settings.num_steps, shift)
     conditions = _drop(conditions_of(roll, downbeat, piece.style), settings, rng)
-    hole = random_hole(rng, settings.num_steps, (max(0, low + shift), min(127, high + shift)))
+    hole = random_hole(rng, settings.num_steps, (max(0, low + shift), min(127, high + shift)), settings.holes)
     ring = int(rng.choice([0, 4, 8, 8, 16]))
     return make_example(roll, downbeat, hole, conditions, settings.num_rows, ring, piece.velocity_is_real)
 
 
 class WindowStream(IterableDataset[Batch]):
-    """Endless batches.  Batch number ``k`` depends on the seed and on ``k`` alone, so a run resumes where it was."""
+    """Endless batches.  Window number ``k`` depends on the seed and on ``k`` alone.
 
-    def __init__(self, corpus: Corpus, settings: WindowSettings, batch_size: int, seed: int, first: int = 0) -> None:
+    So a run goes on where it was, and several processes (``share``: mine, all) make the windows that one would.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        settings: WindowSettings,
+        batch_size: int,
+        seed: int,
+        first: int = 0,
+        share: tuple[int, int] = (0, 1),
+    ) -> None:
         super().__init__()
         if not corpus.pieces:
             raise ValueError("there are no MIDI files to train on: give folders that hold some with --data")
         self.corpus, self.settings, self.batch_size, self.seed, self.first = corpus, settings, batch_size, seed, first
-        weights = np.array([max(1, p.num_steps) for p in corpus.pieces], np.float64)
-        self._weights = weights / weights.sum()
+        self.share = share
+        weights = np.maximum(1, corpus.lengths()).astype(np.float64).cumsum()
+        self._bounds = weights / weights[-1]
 
     def batch(self, number: int) -> Batch:
+        """This process's part of batch ``number``."""
+        mine, all_ = self.share
+        size = self.batch_size // all_
+        begin = number * self.batch_size + mine * size
+        return collate([self.example(begin + i) for i in range(size)], range(begin, begin + size))
+
+    def example(self, number: int) -> Example:
+        """Window ``number`` of the run."""
         rng = np.random.default_rng([self.seed, number])
-        chosen = rng.choice(len(self.corpus.pieces), size=self.batch_size, p=self._weights)
-        return collate([random_example(self.corpus.pieces[i], self.settings, rng) for i in chosen])
+        return random_example(self.corpus.pieces[self._piece(number, rng)], self.settings, rng)
+
+    def _piece(self, number: int, rng: np.random.Generator) -> int:
+        crops, files = self.settings.crops_per_file, len(self.corpus.pieces)
+        if crops is None:  # long pieces more often
+            return min(int(np.searchsorted(self._bounds, rng.random(), side="right")), files - 1)
+        turn, place = divmod(number, files * crops)
+        return int(np.random.default_rng([self.seed, 1 << 32, turn]).permutation(files)[place % files])
 
     def __iter__(self) -> Iterator[Batch]:
         info = torch.utils.data.get_worker_info()

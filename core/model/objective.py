@@ -15,6 +15,7 @@ from torch import Tensor
 
 from core.grid import Grid
 from core.model.canvas import KNOWN, NEVER, Canvas, provisional_velocity
+from core.model.chance import UNLIMITED, Chance
 from core.model.context import Context
 from core.model.dynamics import NoteList
 from core.model.fractal import FractalModel
@@ -36,9 +37,11 @@ class Batch:
     beat: Tensor  # float (B, steps, 2)
     conditions: Tensor  # long (B, number of conditions)
     velocity_is_real: Tensor  # bool (B,)
+    numbers: tuple[int, ...] = ()  # of the windows in the run that they are drawn for
 
     def to(self, device: torch.device | str) -> Batch:
-        return Batch(*(getattr(self, name).to(device, non_blocking=True) for name in self.__slots__))
+        tensors = (getattr(self, name) for name in self.__slots__ if name != "numbers")
+        return Batch(*(tensor.to(device, non_blocking=True) for tensor in tensors), numbers=self.numbers)
 
     def __len__(self) -> int:
         return len(self.state)
@@ -54,8 +57,9 @@ class View:
     """
 
     uniform: bool = False
-    max_patches: int = 1 << 30  # at most so many patches are refined in a batch (drawn at random)
-    max_leaves: int = 1 << 30
+    max_patches: int = UNLIMITED  # at most so many patches are refined in a batch (drawn at random)
+    max_leaves: int = UNLIMITED
+    open_share: tuple[float, float] = (0.0, 1.0)  # of a hole, the least and the most that is open
 
 
 @dataclass(slots=True)
@@ -66,46 +70,54 @@ class Losses:
     onsets: Tensor | None = None  # (B,) note onsets that the nats account for
     velocity_onsets: Tensor | None = None  # (B,) those with a real velocity
 
-    def total(self) -> Tensor:
-        """Mean nats a note over the batch: what training minimises."""
+    def total(self, chance: Chance | None = None) -> Tensor:
+        """Mean nats a note over the batch: what training minimises.
+
+        Where several processes share the batch (``chance`` knows), the mean of their totals is that of the whole.
+        """
         assert self.onsets is not None and self.velocity_onsets is not None
-        notes = self.onsets.sum().clamp(min=8)
-        played = self.velocity_onsets.sum().clamp(min=8)
-        shape = sum(self.nats[part].sum() for part in PARTS[:3]) / notes
-        return shape + self.nats["velocity"].sum() / played
+        notes, played = self.onsets.sum(), self.velocity_onsets.sum()
+        processes = 1
+        if chance is not None:
+            notes, played = chance.sum(torch.stack([notes, played]))
+            processes = chance.processes()
+        shape = sum(self.nats[part].sum() for part in PARTS[:3]) / notes.clamp(min=8)
+        return (shape + self.nats["velocity"].sum() / played.clamp(min=8)) * processes
+
+    def detached(self) -> Losses:
+        """The figures without what a gradient would need."""
+        return Losses(
+            {part: value.detach() for part, value in self.nats.items()},
+            None if self.onsets is None else self.onsets.detach(),
+            None if self.velocity_onsets is None else self.velocity_onsets.detach(),
+        )
 
 
-def _open_some(members: Tensor, uniform: bool, rng: torch.Generator) -> Tensor:
+def _open_some(members: Tensor, view: View, chance: Chance, b: Tensor) -> Tensor:
     """A random part of each row's members (B, N) that is still open: at least one where there are any."""
     count = members.sum(1)
-    draw = torch.rand(len(members), generator=rng).to(members.device)
-    share = draw if uniform else torch.cos(math.pi / 2 * draw)
-    wanted = (share * count).ceil().clamp(min=1)
-    score = torch.rand(members.shape, generator=rng).to(members.device).masked_fill(~members, 2.0)
+    draw = chance.rand(b)
+    share = draw if view.uniform else torch.cos(math.pi / 2 * draw)
+    low, high = view.open_share
+    wanted = ((low + (high - low) * share) * count).ceil().clamp(min=1)
+    score = chance.rand(b, members.shape[1]).masked_fill(~members, 2.0)
     rank = score.argsort(1).argsort(1)
     return members & (rank < wanted[:, None])
-
-
-def _at_most(index: Tensor, limit: int, rng: torch.Generator) -> tuple[Tensor, float]:
-    """A random subset of ``index`` and the factor that makes up for those left out."""
-    if len(index) <= limit:
-        return index, 1.0
-    keep = torch.randperm(len(index), generator=rng)[:limit].sort().values.to(index.device)
-    return index[keep], len(index) / limit
 
 
 def _sum_by(values: Tensor, b: Tensor, size: int) -> Tensor:
     return values.new_zeros(size).index_add(0, b, values)
 
 
-def losses(model: FractalModel, batch: Batch, view: View, rng: torch.Generator) -> Losses:
+def losses(model: FractalModel, batch: Batch, view: View, rng: torch.Generator | Chance) -> Losses:
     """Run the three levels on ``batch`` and account for what they would have had to draw."""
-    config, size = model.config, len(batch)
+    config, size, chance = model.config, len(batch), Chance.of(rng)
+    windows = torch.arange(size, device=batch.state.device)
     grid = Grid.over(batch.state.shape[1], batch.state.shape[2], *config.levels[0].patch)
     unknown = grid.patchify(batch.unknown)  # (B, N, cells)
     members = unknown.any(-1)
     times = model.patch_times(grid)
-    open0 = members if times is not None else _open_some(members, view.uniform, rng)
+    open0 = members if times is not None else _open_some(members, view, chance, windows)
     if times is None:
         decided = torch.where(grid.spread(open0) & batch.unknown, NEVER, KNOWN)
     else:
@@ -125,18 +137,20 @@ def losses(model: FractalModel, batch: Batch, view: View, rng: torch.Generator) 
 
     b, patch = (open0 & (target != EMPTY)).nonzero(as_tuple=True)
     if not view.uniform and times is None:  # patches of one iteration are written side by side
-        share = 0.15 + 0.85 * torch.rand(size, generator=rng).to(b.device)
-        side_by_side = torch.rand(len(b), generator=rng).to(b.device) < share[b]
+        share = 0.15 + 0.85 * chance.rand(windows)
+        side_by_side = chance.rand(b) < share[b]
     else:
         side_by_side = torch.ones_like(b, dtype=torch.bool)
-    all_patches = len(b)
-    chosen, _ = _at_most(side_by_side.nonzero().squeeze(1), view.max_patches, rng)
+    side = side_by_side.nonzero().squeeze(1)
+    kept, _ = chance.at_most(b[side], view.max_patches)
+    chosen = side[kept]
+    all_patches, all_chosen = chance.sum(torch.tensor([len(b), len(chosen)], device=b.device)).tolist()
+    factor = all_patches / max(1, all_chosen)
     b, patch = b[chosen], patch[chosen]
-    factor = all_patches / max(1, len(chosen))
     scale = weight[b] * factor
     base = torch.zeros_like(patch) if times is None else times.to(patch.device)[patch]
-    _refine(model, batch, canvas, hidden, target[b, patch], b, patch, base, scale, grid, view, rng, result)
-    _dynamics(model, batch, canvas, loudness, view, rng, result)
+    _refine(model, batch, canvas, hidden, target[b, patch], b, patch, base, scale, grid, view, chance, result)
+    _dynamics(model, batch, canvas, loudness, view, chance, result)
     return result
 
 
@@ -146,7 +160,7 @@ def _dynamics(
     canvas: Canvas,
     loudness: Tensor,  # (B, rows, steps) the truth, 0-1
     view: View,
-    rng: torch.Generator,
+    chance: Chance,
     result: Losses,
 ) -> None:
     """Velocities, given all notes; only of windows whose velocities are real."""
@@ -158,7 +172,7 @@ def _dynamics(
         return
     notes.velocity = notes.pick(loudness)
     members = notes.valid & notes.pick(batch.unknown)
-    open_notes = _open_some(members, view.uniform, rng)
+    open_notes = _open_some(members, view, chance, windows)
     weight = torch.ones(len(members), device=device)
     if view.uniform:
         weight = members.sum(1) / open_notes.sum(1).clamp(min=1)
@@ -182,7 +196,7 @@ def _refine(
     scale: Tensor,
     grid: Grid,
     view: View,
-    rng: torch.Generator,
+    chance: Chance,
     result: Losses,
 ) -> None:
     """Level 1: the sub-patches of the patches being written; then the leaves."""
@@ -191,7 +205,7 @@ def _refine(
     unknown = local.patchify(_cells(grid, batch.unknown)[b, patch])  # (n, N1, cells)
     state = local.patchify(_cells(grid, batch.state)[b, patch])
     members = unknown.any(-1)
-    open1 = _open_some(members, view.uniform, rng) if masked else members
+    open1 = _open_some(members, view, chance, b) if masked else members
     if masked:
         place = open1.long()
         before = base + 1
@@ -213,12 +227,12 @@ def _refine(
     result.nats["guide1"] = _sum_by(nats.sum(1) * scale, b, len(batch))
 
     n, sub = (open1 & (target != EMPTY)).nonzero(as_tuple=True)
-    chosen, factor = _at_most(torch.arange(len(n), device=n.device), view.max_leaves, rng)
+    chosen, factor = chance.at_most(b[n], view.max_leaves)
     n, sub = n[chosen], sub[chosen]
     seen_at = before[n] if masked else base[n] + place[n, sub]
     row, col = (x + y for x, y in zip(grid.corner(patch[n]), local.corner(sub), strict=True))
     leaves = model.leaf_level.view(canvas, context, hidden1[n, sub], target[n, sub], b[n], row, col, patch[n], seen_at)
-    _leaves(model, batch, leaves, b[n], row, col, canvas, scale[n] * factor, view, rng, result)
+    _leaves(model, batch, leaves, b[n], row, col, canvas, scale[n] * factor, view, chance, result)
 
 
 def _leaves(
@@ -231,7 +245,7 @@ def _leaves(
     canvas: Canvas,
     scale: Tensor,
     view: View,
-    rng: torch.Generator,
+    chance: Chance,
     result: Losses,
 ) -> None:
     """Level 2: the cells themselves."""
@@ -243,7 +257,7 @@ def _leaves(
     fed, fed_velocity = state, velocity
     if level.spec.kind == "mar":
         members = open2
-        open2 = _open_some(members, view.uniform, rng)
+        open2 = _open_some(members, view, chance, b)
         shown = members & ~open2
         fed = torch.where(shown, state, leaves.seen)
         fed_velocity = torch.where(shown, velocity, leaves.seen_velocity)

@@ -72,10 +72,11 @@ def build_optimizer(model: nn.Module, config: TrainConfig) -> MuonAdamW:
     matrices: list[nn.Parameter] = []
     others: list[nn.Parameter] = []
     for name, parameter in model.named_parameters():
-        (matrices if ".blocks." in name and parameter.ndim == 2 else others).append(parameter)
-    return MuonAdamW(
-        [
-            {"params": matrices, "lr": config.matrix_lr, "muon": True, "weight_decay": config.weight_decay},
-            {"params": others, "lr": config.lr, "weight_decay": config.weight_decay},
-        ]
-    )
+        if parameter.requires_grad:
+            by_muon = config.optimizer == "muon" and ".blocks." in name and parameter.ndim == 2
+            (matrices if by_muon else others).append(parameter)
+    groups: list[dict[str, Any]] = [
+        {"params": matrices, "lr": config.matrix_lr, "muon": True, "weight_decay": config.weight_decay},
+        {"params": others, "lr": config.lr, "weight_decay": config.weight_decay},
+    ]
+    return MuonAdamW([group for group in groups if group["params"]])

@@ -1,11 +1,10 @@
-"""A training run: a folder with its settings, its log, its state and its best model."""
+"""A training run, from its settings to its best model."""
 
 from __future__ import annotations
 
-import csv
 import dataclasses
+import os
 import sys
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,103 +13,128 @@ from typing import Any
 import lightning as L
 import torch
 import yaml
-from lightning.pytorch.callbacks import EMAWeightAveraging, ModelCheckpoint
-from torch.utils.data import DataLoader, Dataset
 
 import core
-from core.checkpoint import file_hash, load_model, save_model
-from core.conditions import Conditions
+from core.checkpoint import file_hash, load_model
 from core.config import RunConfig
 from core.config_io import load_run_config, to_dict
 from core.data.corpus import Corpus, load_corpus
-from core.data.windows import WindowSettings, WindowStream, collate, make_example
-from core.evaluate.likelihood import holes_for
 from core.files import write_bytes
-from core.model.objective import Batch
 from core.threads import torch_threads
+from core.train.control import Control
+from core.train.journal import Journal, forget_after
+from core.train.keeper import ModelKeeper, StateKeeper
 from core.train.module import FractalModule
-from core.train.state_io import SafeStateIO
+from core.train.setup import is_first_process, make_trainer
+from core.train.state_io import SafeStateIO, last_good_state
+from core.train.windows import Windows
+from core.train_run import names
+from core.train_run.folder import RunFolder
+from core.train_run.writer import ControlFile, StatusWriter
 
-STATE_NAME, BEST_NAME, LOG_NAME = "state.safetensors", "best.safetensors", "log.csv"
-
-
-class ValidWindows(Dataset[Batch]):
-    """Fixed windows with the hole of steps 64-192 (a quarter to three quarters of any other length)."""
-
-    def __init__(self, corpus: Corpus, config: RunConfig, count: int, batch_size: int = 4) -> None:
-        steps, rows = config.model.num_steps, config.model.num_rows
-        hole = holes_for(steps)["hole"]
-        pieces = corpus.pieces
-        examples = []
-        for i in range(count if pieces else 0):
-            piece = pieces[i * len(pieces) // count if count < len(pieces) else i % len(pieces)]
-            bars = max(0, piece.num_steps - steps) // 16
-            start = (i * 7919 % (bars + 1)) * 16
-            roll, downbeat = piece.window(start, steps)
-            examples.append(make_example(roll, downbeat, hole, Conditions(), rows, 8, piece.velocity_is_real))
-        self.batches = [collate(examples[i : i + batch_size]) for i in range(0, len(examples), batch_size)]
-
-    def __len__(self) -> int:
-        return len(self.batches)
-
-    def __getitem__(self, index: int) -> Batch:
-        return self.batches[index]
+_FOLDER_VARIABLE = "FRACTALMIDI_RUN_FOLDER"  # tells the other processes of a run where it lies
 
 
-class Journal(L.Callback):
-    """Writes the log and the best model.  Stands before the weight averaging, so that it sees the averaged weights."""
+def train(
+    config_path: Path,
+    data: Sequence[Path] = (),
+    out: Path | None = None,
+    resume: bool = False,
+    overrides: Sequence[str] = (),
+) -> Path:
+    """Train as ``config_path`` says and return the path of the best model.
 
-    def __init__(self, folder: Path, config: RunConfig, provenance: dict[str, Any]) -> None:
-        self.folder, self.config, self.provenance = folder, config, provenance
-        self.best = float("inf")
-        self._started = time.monotonic()
-        self._written = -1  # step of the last line of the log
-
-    def on_train_start(self, trainer: L.Trainer, module: L.LightningModule) -> None:
-        self._started, self._first_step = time.monotonic(), trainer.global_step
-
-    def on_train_batch_end(self, trainer: L.Trainer, module: Any, outputs: Any, batch: Any, batch_idx: int) -> None:
-        minutes = self.config.train.max_minutes
-        if minutes is not None and module.minutes >= minutes:
-            trainer.should_stop = True
-
-    def on_train_end(self, trainer: L.Trainer, module: L.LightningModule) -> None:
-        trainer.save_checkpoint(self.folder / STATE_NAME)  # before the averaged weights take the place of the others
-
-    def on_validation_epoch_end(self, trainer: L.Trainer, module: L.LightningModule) -> None:
-        if trainer.global_step == self._written or not trainer.is_global_zero:
-            return
-        self._written = trainer.global_step
-        assert isinstance(module, FractalModule)
-        bits = module.bits()
-        row = {"step": trainer.global_step, "minutes": round(module.minutes, 2)}
-        row |= {f"bits_{part}": round(value, 4) for part, value in bits.items()}
-        row["train_nats"] = round(float(trainer.callback_metrics.get("train/nats_per_note", float("nan"))), 4)
-        elapsed = time.monotonic() - self._started
-        done = (trainer.global_step - self._first_step) * self.config.train.batch_size
-        row["windows_per_second"] = round(done / max(elapsed, 1e-9), 2)
-        path = self.folder / LOG_NAME
-        fresh = not path.exists()
-        with path.open("a", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, row)
-            if fresh:
-                writer.writeheader()
-            writer.writerow(row)
-        print(" ".join(f"{k}={v}" for k, v in row.items()), file=sys.stderr, flush=True)
-        trainer.callback_metrics["valid/bits_per_note"] = torch.tensor(bits["total"])
-        if bits["total"] < self.best:
-            self.best = bits["total"]
-            record = self.provenance | {"steps": trainer.global_step, "valid_bits_per_note": bits}
-            save_model(module.model, self.folder / BEST_NAME, record)
-
-    def state_dict(self) -> dict[str, Any]:
-        return {"best": self.best}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        self.best = float(state["best"])
+    ``data`` replaces the training folders of the settings.  ``resume`` goes on from the last whole state in ``out``.
+    Raises ConfigError, TrainingFailed, OSError or ValueError with a sentence; ``status.json`` holds it, too.
+    """
+    config = load_run_config(config_path, overrides)
+    if data:
+        config = dataclasses.replace(config, data=dataclasses.replace(config.data, train=tuple(map(str, data))))
+    folder = _folder(config_path, out)
+    state = _state(folder, resume) if is_first_process() or resume else None
+    folder.mkdir(parents=True, exist_ok=True)
+    status = _status(config, folder)
+    try:
+        return _train(config, folder, state, status)
+    except BaseException as error:
+        text = "Stopped before its state could be written." if isinstance(error, KeyboardInterrupt) else str(error)
+        status.update(state="failed", sentence=text or type(error).__name__, seconds_left=None)
+        raise
 
 
-def _provenance(config: RunConfig, corpus: Corpus) -> dict[str, Any]:
+def _folder(config_path: Path, out: Path | None) -> Path:
+    given = os.environ.get(_FOLDER_VARIABLE)
+    folder = out or Path(given or Path("runs") / f"{config_path.stem}-{datetime.now():%Y%m%d-%H%M%S}")
+    os.environ[_FOLDER_VARIABLE] = str(folder)
+    return folder
+
+
+def _state(folder: Path, resume: bool) -> Path | None:
+    if resume:
+        return last_good_state(folder / names.STATE)
+    if RunFolder(folder).can_resume:
+        raise ValueError(f"{folder} holds a run already: add --resume to go on with it, or name another folder")
+    if RunFolder(folder).is_alive() and RunFolder(folder).status().pid != os.getpid():
+        raise ValueError(f"a run is at work in {folder} already")
+    return None
+
+
+def _status(config: RunConfig, folder: Path) -> StatusWriter:
+    base = Path(config.train.init).name if config.train.init else ""
+    return StatusWriter(folder, state="starting", sentence="", base=base, max_steps=config.train.max_steps)
+
+
+def _train(config: RunConfig, folder: Path, state: Path | None, status: StatusWriter) -> Path:
+    if not config.data.train:
+        raise ValueError("there is nothing to train on: give folders of MIDI files with --data or as data.train")
+    status.update(state="scanning")
+    corpus = load_corpus([Path(p) for p in config.data.train], config.data.played_styles)
+    _report(corpus, "training")
+    valid = load_corpus([Path(p) for p in config.data.valid], config.data.played_styles)
+    _report(valid, "validation")
+    status.update(state="starting")
+    if is_first_process():
+        write_bytes(folder / names.CONFIG, yaml.safe_dump(to_dict(config), sort_keys=False).encode())
+    return _fit(config, corpus, valid, folder, state, status)
+
+
+def _fit(
+    config: RunConfig, corpus: Corpus, valid: Corpus, folder: Path, state: Path | None, status: StatusWriter
+) -> Path:
+    settings = config.train
+    torch.set_num_threads(settings.threads or torch_threads())
+    L.seed_everything(settings.seed, verbose=False)
+    module = FractalModule(config)
+    if settings.init is not None and state is None:
+        module.model.load_state_dict(load_model(Path(settings.init), "cpu", expect=config.model).state_dict())
+    windows = Windows(config, corpus, valid)
+    if state is not None:
+        windows.first_step = int(SafeStateIO().load_checkpoint(state)["global_step"])
+        forget_after(folder, windows.first_step)
+    wishes = ControlFile(folder)
+    wishes.clear()
+    control, journal = Control(wishes, status), Journal(status)
+    states = StateKeeper(folder, settings.state_interval, settings.state_minutes, settings.valid_interval)
+    models = ModelKeeper(folder, journal, settings.checkpoints_kept, provenance_of(config, corpus), states)
+    trainer = make_trainer(config, folder, journal, control, models, states, [])
+    trainer.fit(module, windows, ckpt_path=state, weights_only=None)
+    if not control.stopped:
+        _finish(trainer, module, windows, journal, models)
+    status.update(
+        state="stopped" if control.stopped else "finished", step=trainer.global_step, seconds_left=None, sentence=""
+    )
+    return models.best
+
+
+def _finish(trainer: L.Trainer, module: FractalModule, windows: Windows, journal: Journal, models: ModelKeeper) -> None:
+    """Measure the last weights where that has not been done, and leave a model in any case."""
+    if journal.valid_step != trainer.global_step and windows.valid.pieces:
+        trainer.validate(module, windows, verbose=False)
+    if trainer.is_global_zero and not models.best.exists():  # nothing to measure by: the last are the best known
+        models.save(trainer.global_step, module, {})
+
+
+def provenance_of(config: RunConfig, corpus: Corpus) -> dict[str, Any]:
     return {
         "init_sha256": file_hash(Path(config.train.init)) if config.train.init else None,
         "program": f"FractalMIDI Studio {core.__version__}",
@@ -123,95 +147,13 @@ def _provenance(config: RunConfig, corpus: Corpus) -> dict[str, Any]:
 
 def _without_paths(config: RunConfig) -> RunConfig:
     """A model goes out into the world; where things lay on this computer stays here."""
-    data = dataclasses.replace(config.data, train=(), valid=())
-    return dataclasses.replace(config, data=data, train=dataclasses.replace(config.train, init=None))
-
-
-def _windows(config: RunConfig) -> WindowSettings:
-    data = config.data
-    return WindowSettings(
-        config.model.num_steps, config.model.num_rows, data.transpose, data.condition_dropout, data.all_dropout
-    )
+    data = dataclasses.replace(config.data, train=(), valid=(), cache="auto")
+    lora = dataclasses.replace(config.train.lora, rank=0)
+    plain = dataclasses.replace(config.train, init=None, lora=lora)
+    return dataclasses.replace(config, data=data, train=plain)
 
 
 def _report(corpus: Corpus, what: str) -> None:
     print(f"{what}: {len(corpus.pieces)} files", file=sys.stderr)
     for _, reason in corpus.skipped:
         print(f"  skipped: {reason}", file=sys.stderr)
-
-
-def train(
-    config_path: Path,
-    data: Sequence[Path] = (),
-    out: Path | None = None,
-    resume: bool = False,
-    overrides: Sequence[str] = (),
-) -> Path:
-    """Train as ``config_path`` says and return the path of the best model.
-
-    ``data`` replaces the training folders of the settings.  ``resume`` goes on from the state in ``out``.
-    Raises ConfigError, FileNotFoundError or ValueError with a sentence.
-    """
-    config = load_run_config(config_path, overrides)
-    folders = [Path(p) for p in data] or [Path(p) for p in config.data.train]
-    if not folders:
-        raise ValueError("there is nothing to train on: give folders of MIDI files with --data or as data.train")
-    folder = out or Path("runs") / f"{config_path.stem}-{datetime.now():%Y%m%d-%H%M%S}"
-    state = folder / STATE_NAME
-    if resume and not state.is_file():
-        raise FileNotFoundError(f"{folder} holds no {STATE_NAME} to resume from")
-    if not resume and state.exists():
-        raise ValueError(f"{folder} holds a run already: add --resume to go on with it, or name another folder")
-    corpus = load_corpus(folders, config.data.played_styles)
-    _report(corpus, "training")
-    valid = load_corpus([Path(p) for p in config.data.valid], config.data.played_styles)
-    _report(valid, "validation")
-    folder.mkdir(parents=True, exist_ok=True)
-    write_bytes(folder / "config.yaml", yaml.safe_dump(to_dict(config), sort_keys=False).encode())
-    return _fit(config, corpus, valid, folder, state if resume else None)
-
-
-def _fit(config: RunConfig, corpus: Corpus, valid: Corpus, folder: Path, state: Path | None) -> Path:
-    settings = config.train
-    torch.set_num_threads(settings.threads or torch_threads())
-    L.seed_everything(settings.seed, verbose=False)
-    module = FractalModule(config)
-    if settings.init is not None and state is None:
-        module.model.load_state_dict(load_model(Path(settings.init), "cpu", expect=config.model).state_dict())
-    first = 0
-    if state is not None:
-        first = int(SafeStateIO().load_checkpoint(state)["global_step"])
-    stream = WindowStream(corpus, _windows(config), settings.batch_size, settings.seed, first)
-    loader = DataLoader(stream, batch_size=None, num_workers=settings.workers)
-    valid_loader = DataLoader(ValidWindows(valid, config, settings.valid_windows), batch_size=None)
-    journal = Journal(folder, config, _provenance(config, corpus))
-    keep = ModelCheckpoint(
-        dirpath=folder, filename="state", every_n_train_steps=settings.valid_interval, save_top_k=1,
-        enable_version_counter=False, save_on_exception=False,
-    )  # fmt: skip
-    keep.FILE_EXTENSION = ".safetensors"
-    trainer = L.Trainer(
-        max_steps=settings.max_steps,
-        max_epochs=-1,
-        accelerator="auto" if settings.device == "auto" else settings.device,
-        devices=1,
-        precision=settings.precision,
-        gradient_clip_val=settings.clip or None,
-        val_check_interval=settings.valid_interval,
-        check_val_every_n_epoch=None,
-        num_sanity_val_steps=0,
-        logger=False,
-        callbacks=[journal, EMAWeightAveraging(decay=settings.ema_decay), keep],
-        plugins=[SafeStateIO()],
-        enable_progress_bar=False,
-        enable_model_summary=False,
-        use_distributed_sampler=False,
-        log_every_n_steps=10,
-    )
-    trainer.fit(module, loader, valid_loader, ckpt_path=state, weights_only=None)
-    if len(valid_loader.dataset):  # type: ignore[arg-type]
-        trainer.validate(module, valid_loader, verbose=False)
-    best = folder / BEST_NAME
-    if not best.exists():  # no validation files: the last weights are the best known
-        save_model(module.model, best, journal.provenance | {"steps": trainer.global_step})
-    return best

@@ -11,7 +11,8 @@ from lightning.pytorch.plugins.io import CheckpointIO
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from core.files import write_with
+from core.files import sync_folder, write_bytes, write_with
+from core.model_file import file_hash
 
 FORMAT = "fractalmidi-state-1"
 
@@ -45,14 +46,28 @@ def unpack(value: Any, tensors: dict[str, torch.Tensor]) -> Any:
 
 
 class SafeStateIO(CheckpointIO):
+    """Keeps the last two states.
+
+    A state is written beside the old one, brought to the disk and renamed; only then does the marker name it.  At any
+    moment, one that the marker names is whole.
+    """
+
     def save_checkpoint(self, checkpoint: dict[str, Any], path: Any, storage_options: Any = None) -> None:
         tensors: dict[str, torch.Tensor] = {}
-        kept = {k: v for k, v in checkpoint.items() if k not in ("loops", "hparams_name", "hparams_type")}
-        kept["loops"] = checkpoint.get("loops")
+        kept = {k: v for k, v in checkpoint.items() if k not in ("hparams_name", "hparams_type")}
         skeleton = json.dumps(pack(kept, tensors))
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        path = Path(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
         metadata = {"format": FORMAT, "state": skeleton}
-        write_with(Path(path), lambda temporary: save_file(tensors, temporary, metadata))
+        fresh = path.with_name(f"{path.stem}.new{path.suffix}")
+        write_with(fresh, lambda temporary: save_file(tensors, temporary, metadata))
+        known = whole_states(path)
+        digest = file_hash(fresh)
+        if path.exists():
+            path.replace(previous_of(path))
+        fresh.replace(path)
+        sync_folder(path.parent)
+        write_bytes(marker_of(path), json.dumps({"format": FORMAT, "whole": [digest, *known[:1]]}).encode())
 
     def load_checkpoint(self, path: Any, map_location: Any = None, weights_only: bool | None = None) -> dict[str, Any]:
         try:
@@ -69,3 +84,38 @@ class SafeStateIO(CheckpointIO):
 
     def remove_checkpoint(self, path: Any) -> None:
         Path(path).unlink(missing_ok=True)
+
+
+def previous_of(path: Path) -> Path:
+    return path.with_name(f"{path.stem}.previous{path.suffix}")
+
+
+def marker_of(path: Path) -> Path:
+    return path.with_suffix(".json")
+
+
+def whole_states(path: Path) -> list[str]:
+    """SHA-256 of the states that were written to their end, newest first; empty without a marker."""
+    try:
+        marker = json.loads(marker_of(path).read_text(encoding="utf-8"))
+        return [str(digest) for digest in marker["whole"]]
+    except (OSError, ValueError, LookupError, TypeError):
+        return []
+
+
+def last_good_state(path: Path) -> Path:
+    """The newest whole state of ``path`` and the one before.  Raises FileNotFoundError, ValueError with a sentence."""
+    found = [file for file in (path, previous_of(path)) if file.is_file()]
+    if not found:
+        raise FileNotFoundError(f"{path.parent} holds no {path.name} to resume from")
+    known = whole_states(path)
+    for digest in known:
+        for file in found:
+            if file_hash(file) == digest:
+                return file
+    if known:
+        raise ValueError(
+            f"{path} and {previous_of(path).name} are damaged: neither is what was written. "
+            "Start a new run from the best checkpoint with train.init"
+        )
+    return found[0]  # a run of an earlier version, or one that died as it wrote its first marker

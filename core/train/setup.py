@@ -1,0 +1,99 @@
+"""From settings to a Lightning trainer: devices, strategy, precision, loggers."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import lightning as L
+import torch
+from lightning.pytorch.callbacks import EMAWeightAveraging
+from lightning.pytorch.loggers import Logger, TensorBoardLogger
+from lightning.pytorch.strategies import DDPStrategy, FSDPStrategy, Strategy
+
+from core.config import RunConfig, TrainConfig
+from core.model.blocks import Block
+from core.train.control import Control
+from core.train.health import Health
+from core.train.journal import Journal, MetricsFile
+from core.train.keeper import ModelKeeper, StateKeeper
+from core.train.state_io import SafeStateIO
+from core.train_run import names
+
+DEV_STEPS, DEV_WINDOWS = 2, 4  # of fast_dev_run
+
+
+def strategy_of(config: TrainConfig) -> str | Strategy:
+    """How the devices share the work.  Raises ValueError where the devices cannot do it."""
+    many = config.devices != 1 or config.num_nodes > 1
+    if config.strategy == "ddp" or (config.strategy == "auto" and many):
+        # A batch may hold no window with real velocities: their generator has no gradient then.
+        backend = None if torch.cuda.is_available() and config.device != "cpu" else "gloo"
+        return DDPStrategy(find_unused_parameters=True, process_group_backend=backend)
+    if config.strategy == "fsdp":
+        if not torch.cuda.is_available():
+            raise ValueError("train.strategy: fsdp needs GPUs, and there are none here; ddp works on processors")
+        return FSDPStrategy(auto_wrap_policy={Block}, state_dict_type="full", use_orig_params=True)
+    return "auto"
+
+
+def is_first_process() -> bool:
+    """Of all the processes of this run: the one that writes.  Known before they know each other."""
+    return os.environ.get("NODE_RANK", "0") == "0" and os.environ.get("LOCAL_RANK", "0") == "0"
+
+
+def loggers_of(folder: Path, first: bool) -> list[Logger]:
+    if not first:
+        return []
+    board = TensorBoardLogger(folder, name="", version=names.TENSORBOARD, default_hp_metric=False)
+    return [MetricsFile(folder), board]
+
+
+def make_trainer(
+    config: RunConfig,
+    folder: Path,
+    journal: Journal,
+    control: Control,
+    models: ModelKeeper,
+    states: StateKeeper,
+    extra: list[L.Callback],
+) -> L.Trainer:
+    train = config.train
+    # Order matters: what stands before the weight averaging sees the averaged weights at a validation.
+    callbacks: list[L.Callback] = [control, journal, models, *extra]
+    if train.ema_decay:
+        callbacks.append(EMAWeightAveraging(decay=train.ema_decay))
+    health = Health(train.explode)
+    states.is_well = lambda: health.is_well
+    return L.Trainer(
+        max_steps=min(train.max_steps, DEV_STEPS) if train.fast_dev_run else train.max_steps,
+        max_epochs=-1,
+        accelerator="auto" if train.device == "auto" else train.device.partition(":")[0],
+        devices=_devices(train),
+        num_nodes=train.num_nodes,
+        strategy=strategy_of(train),
+        precision=train.lightning_precision,
+        accumulate_grad_batches=train.accumulate,
+        gradient_clip_val=None,  # the module clips, and notes the norm
+        val_check_interval=_valid_interval(train) * train.accumulate,
+        check_val_every_n_epoch=None,
+        num_sanity_val_steps=0,
+        logger=loggers_of(folder, is_first_process()),
+        callbacks=[*callbacks, health, states],
+        plugins=[SafeStateIO()],
+        enable_progress_bar=False,
+        enable_model_summary=False,
+        use_distributed_sampler=False,
+    )
+
+
+def _valid_interval(train: TrainConfig) -> int:
+    return DEV_STEPS if train.fast_dev_run else train.valid_interval
+
+
+def _devices(train: TrainConfig) -> Any:
+    kind, _, number = train.device.partition(":")
+    if number and kind == "cuda":  # one certain GPU
+        return [int(number)]
+    return "auto" if train.devices == 0 else train.devices

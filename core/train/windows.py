@@ -1,0 +1,89 @@
+"""The windows of a run: those to learn from and those to be measured by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import lightning as L
+import torch
+from torch.utils.data import DataLoader, Dataset
+
+from core.conditions import Conditions
+from core.config import RunConfig
+from core.data.corpus import Corpus
+from core.data.windows import Example, WindowSettings, WindowStream, collate, make_example
+from core.evaluate.likelihood import holes_for
+from core.model.objective import Batch
+
+VALID_BATCH = 4
+
+
+def window_settings(config: RunConfig) -> WindowSettings:
+    data = config.data
+    return WindowSettings(
+        config.model.num_steps, config.model.num_rows, data.transpose, data.condition_dropout, data.all_dropout,
+        data.holes, data.crops_per_file,
+    )  # fmt: skip
+
+
+class ValidWindows(Dataset[Batch]):
+    """Fixed windows with the hole of steps 64-192 (a quarter to three quarters of any other length)."""
+
+    def __init__(self, corpus: Corpus, config: RunConfig, share: tuple[int, int] = (0, 1)) -> None:
+        self.corpus, self.config = corpus, config
+        count = config.train.valid_windows if corpus.pieces else 0
+        batches = [range(i, min(i + VALID_BATCH, count)) for i in range(0, count, VALID_BATCH)]
+        self._batches = batches[share[0] :: share[1]]
+        self.count = count
+        self._made: dict[int, Batch] = {}
+
+    def __len__(self) -> int:
+        return len(self._batches)
+
+    def __getitem__(self, index: int) -> Batch:
+        if index not in self._made:
+            numbers = self._batches[index]
+            self._made[index] = collate([self.example(i) for i in numbers], numbers)
+        return self._made[index]
+
+    def example(self, number: int) -> Example:
+        steps, pieces = self.config.model.num_steps, self.corpus.pieces
+        place = number * len(pieces) // self.count if self.count < len(pieces) else number % len(pieces)
+        piece = pieces[place]
+        bars = max(0, piece.num_steps - steps) // 16
+        start = (number * 7919 % (bars + 1)) * 16
+        roll, downbeat = piece.window(start, steps)
+        hole = holes_for(steps)["hole"]
+        rows, real = self.config.model.num_rows, piece.velocity_is_real
+        return make_example(roll, downbeat, hole, Conditions(), rows, 8, real)
+
+
+class Windows(L.LightningDataModule):
+    """Cuts the windows of this process's share.  Asked once the processes of the run know each other."""
+
+    def __init__(self, config: RunConfig, corpus: Corpus, valid: Corpus) -> None:
+        super().__init__()
+        self.config, self.corpus, self.valid = config, corpus, valid
+        self.first_step = 0
+
+    def _share(self) -> tuple[int, int]:
+        trainer = self.trainer
+        return (0, 1) if trainer is None else (trainer.global_rank, trainer.world_size)
+
+    def train_dataloader(self) -> DataLoader[Any]:
+        train = self.config.train
+        part = train.batch_size // train.accumulate
+        first = self.first_step * train.accumulate
+        stream = WindowStream(
+            self.corpus, window_settings(self.config), part, train.seed, first, self._share()
+        )  # fmt: skip
+        return DataLoader(
+            stream,
+            batch_size=None,
+            num_workers=train.workers,
+            persistent_workers=train.workers > 0,
+            generator=torch.Generator(),  # its own, so that starting it draws nothing from torch's
+        )
+
+    def val_dataloader(self) -> DataLoader[Any]:
+        return DataLoader(ValidWindows(self.valid, self.config, self._share()), batch_size=None)
