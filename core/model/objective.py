@@ -40,8 +40,10 @@ class Batch:
     numbers: tuple[int, ...] = ()  # of the windows in the run that they are drawn for
 
     def to(self, device: torch.device | str) -> Batch:
-        tensors = (getattr(self, name) for name in self.__slots__ if name != "numbers")
-        return Batch(*(tensor.to(device, non_blocking=True) for tensor in tensors), numbers=self.numbers)
+        moved = Batch(*[getattr(self, name) for name in self.__slots__])
+        for name in self.__slots__[:-1]:
+            setattr(moved, name, getattr(self, name).to(device, non_blocking=True))
+        return moved
 
     def __len__(self) -> int:
         return len(self.state)
