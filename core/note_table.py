@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from operator import is_not
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.edit.delta import common_ends
 from core.edit.selection import Selection
 from core.roll import steps_of_ticks, ticks_of
 from core.score import Note, Score
@@ -21,6 +21,7 @@ class NoteTable:
 
     score: Score
     rows: NDArray[np.int64]  # (notes, 4) of onset_tick, pitch, duration_ticks, velocity
+    locked: NDArray[np.bool_]  # (notes,)
     track: NDArray[np.int64]  # (notes,) index of the note's track
     starts: NDArray[np.int64]  # (tracks + 1,) first row of each track; the last is the number of rows
 
@@ -28,10 +29,11 @@ class NoteTable:
     def of(cls, score: Score, previous: NoteTable | None = None) -> NoteTable:
         """The table of ``score``; what it shares with the score of ``previous`` is taken over from there."""
         blocks = [_block(track.notes, previous, index) for index, track in enumerate(score.tracks)]
-        lengths = [len(block) for block in blocks]
-        rows = np.concatenate([*blocks, np.zeros((0, 4), np.int64)])
+        lengths = [len(block) for block, _ in blocks]
+        rows = np.concatenate([*(block for block, _ in blocks), np.zeros((0, 4), np.int64)])
+        locked = np.concatenate([*(locks for _, locks in blocks), np.zeros(0, np.bool_)])
         starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        return cls(score, rows, np.repeat(np.arange(len(blocks)), lengths), starts)
+        return cls(score, rows, locked, np.repeat(np.arange(len(blocks)), lengths), starts)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -86,24 +88,23 @@ class NoteTable:
         return out
 
 
-def _block(notes: tuple[Note, ...], previous: NoteTable | None, index: int) -> NDArray[np.int64]:
-    """(notes, 4) rows of a track; those of notes that ``previous`` has at the same end of the track are taken over."""
+_Block = tuple[NDArray[np.int64], NDArray[np.bool_]]  # (notes, 4) rows and (notes,) locks
+
+
+def _block(notes: tuple[Note, ...], previous: NoteTable | None, index: int) -> _Block:
+    """Of a track; the rows of notes that ``previous`` has at the same end of the track are taken over."""
     if previous is None or index >= len(previous.score.tracks):
-        return ticks_of(notes)
+        return ticks_of(notes), _locks(notes)
     old = previous.score.tracks[index].notes
-    block = previous.rows[previous.starts[index] : previous.starts[index + 1]]
+    part = slice(int(previous.starts[index]), int(previous.starts[index + 1]))
+    block, locks = previous.rows[part], previous.locked[part]
     if notes is old:
-        return block
-    head = _common(notes, old)
-    tail = min(_common(reversed(notes), reversed(old)), min(len(notes), len(old)) - head)
-    return np.concatenate([block[:head], ticks_of(notes[head : len(notes) - tail]), block[len(old) - tail :]])
+        return block, locks
+    head, tail = common_ends(notes, old)
+    new = notes[head : len(notes) - tail]
+    rows = np.concatenate([block[:head], ticks_of(new), block[len(old) - tail :]])
+    return rows, np.concatenate([locks[:head], _locks(new), locks[len(old) - tail :]])
 
 
-def _common(a: Iterable[Note], b: Iterable[Note]) -> int:
-    """How many items, from the beginning on, are the very same in both."""
-    count = 0
-    for differ in map(is_not, a, b):
-        if differ:
-            break
-        count += 1
-    return count
+def _locks(notes: Sequence[Note]) -> NDArray[np.bool_]:
+    return np.fromiter((note.locked for note in notes), np.bool_, count=len(notes))

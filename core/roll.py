@@ -89,11 +89,19 @@ def merge_grid_notes(rows: NDArray[np.int64], num_steps: int | None = None) -> N
     earlier note.  Notes that begin at or after ``num_steps`` are left out, those that ring past it are cut.
     Returns (m, 4), sorted by onset, then pitch.
     """
+    merged = _merged_by_pitch(rows, num_steps)
+    return merged[np.lexsort((merged[:, 1], merged[:, 0]))]
+
+
+def _merged_by_pitch(rows: NDArray[np.int64], num_steps: int | None) -> NDArray[np.int64]:
+    """``merge_grid_notes``, sorted by pitch, then onset."""
     if num_steps is not None:
         rows = rows[rows[:, 0] < num_steps]
     if not len(rows):
         return np.zeros((0, 4), np.int64)
-    rows = rows[np.lexsort((rows[:, 0], rows[:, 1]))]
+    # One number a note sorts several times quicker than two do.
+    columns = int(rows[:, 0].max()) + 1
+    rows = rows[np.argsort(rows[:, 1] * columns + rows[:, 0], kind="stable")]
     onset, pitch = rows[:, 0], rows[:, 1]
     first = np.flatnonzero(np.concatenate([[True], (np.diff(onset) != 0) | (np.diff(pitch) != 0)]))
     end = np.maximum.reduceat(onset + np.maximum(rows[:, 2], 1), first)
@@ -103,13 +111,12 @@ def merge_grid_notes(rows: NDArray[np.int64], num_steps: int | None = None) -> N
     end[:-1][same_pitch] = np.minimum(end[:-1], onset[1:])[same_pitch]
     if num_steps is not None:
         end = np.minimum(end, num_steps)
-    merged = np.stack([onset, pitch, end - onset, velocity], axis=1)
-    return merged[np.lexsort((pitch, onset))]
+    return np.stack([onset, pitch, end - onset, velocity], axis=1)
 
 
 def roll_from_notes(rows: NDArray[np.int64], num_steps: int) -> Roll:
     """The roll of (n, 4) rows of onset_step, pitch, duration_steps, velocity; the inverse of ``notes_of``."""
-    rows = merge_grid_notes(np.asarray(rows, np.int64).reshape(-1, 4), num_steps)
+    rows = _merged_by_pitch(np.asarray(rows, np.int64).reshape(-1, 4), num_steps)
     roll = Roll.empty(num_steps)
     onset, pitch, duration, velocity = rows.T
     start = pitch * num_steps + onset

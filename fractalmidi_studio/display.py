@@ -23,6 +23,8 @@ class Display(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.window = window
+        self._shown: tuple[object, ...] = ()  # what the drawn notes below are made of
+        self._notes: DrawnNotes
         document, runs, playback, view = window.document, window.runs, window.playback, window.view
         document.score_changed.connect(self.show_document)
         document.mix_changed.connect(self.show_document)
@@ -89,8 +91,13 @@ class Display(QObject):
     def _drawn_notes(self) -> DrawnNotes:
         d = self.window.document
         hues = [self.hue_of_track(index) for index in range(len(d.mix))]
-        notes = of_table(d.notes, d.active_track, d.muted_tracks, d.hidden_tracks, hues)
-        return notes.with_selected(d.notes.mask(d.selection)) if d.selection else notes
+        shown = (d.notes, d.active_track, d.muted_tracks, d.hidden_tracks, hues, d.selection)
+        if shown != self._shown:  # an edit changes music and selection: one picture of both
+            self._shown = shown
+            self._notes = of_table(d.notes, d.active_track, d.muted_tracks, d.hidden_tracks, hues)
+            if d.selection:
+                self._notes = self._notes.with_selected(d.notes.mask(d.selection))
+        return self._notes
 
     def show_hole(self) -> None:
         window = self.window

@@ -94,15 +94,10 @@ class Document(QObject):
         """(n, 3) of onset_step, pitch, duration_steps of the locked notes, fractions kept."""
         muted = self.muted_tracks
         if self._locks is None or self._locks[:2] != (self.generation, muted):
-            rows = [
-                (note.onset_tick, note.pitch, note.duration_ticks)
-                for index, track in enumerate(self.score.tracks)
-                if not track.is_drums and index not in muted
-                for note in track.notes
-                if note.locked
-            ]
+            seen = [i for i in self.audible_tracks if not self.score.tracks[i].is_drums]
+            rows = self.notes.rows[self.notes.locked & self.notes.of_tracks(seen), :3]
             steps = units.STEPS_PER_QUARTER / self.score.ticks_per_quarter
-            cells = np.array(rows, np.float64).reshape(-1, 3) * np.array([steps, 1, steps])
+            cells = rows * np.array([steps, 1, steps])
             self._locks = (self.generation, muted, cells)
         return self._locks[2]
 

@@ -1,8 +1,8 @@
 """Undo and redo: one step a stroke, an edit or a run, without a limit on their number, within a budget of memory.
 
 The newest steps keep both states, which share nearly everything.  Older ones are packed to what differs
-(``core.edit.delta``).  Beyond the budget the oldest are given up: they can no longer be undone, which is said in their
-text.  ``docs/decisions/0008-history.md`` has the figures.
+(``core.edit.delta``), in a quiet moment.  Beyond the budget the oldest are given up: they can no longer be undone,
+which is said in their text.  ``docs/decisions/0008-history.md`` has the figures.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from core.edit.delta import ScoreDelta
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from fractalmidi_studio.document import Document
 
 WHOLE_STEPS = 16  # so many of the newest keep both states: undoing them is instant
+MOST_WAITING = 64  # so many more wait for a moment in which nobody edits; a step of a long piece takes milliseconds
+_IDLE_MS = 150
 BUDGET_BYTES = 64 * 2**20
 SERIES_SECONDS = 1.0  # edits of a series that follow one another within this time are one step
 STEP_BYTES = 700  # what a step takes besides its data: the command here and in Qt, its text
@@ -157,6 +159,11 @@ class History(QUndoStack):
         self.budget_bytes = budget_bytes
         self.first_kept = 0
         self._sizes: list[int] = []  # bytes of each step
+        self._num_packed = 0  # the first so many steps have been packed
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(self._pack_when_idle)
         language().changed.connect(self.retranslate)
 
     @property
@@ -169,14 +176,19 @@ class History(QUndoStack):
         del self._sizes[self.count() - 1 :]  # the step before, where the two have merged
         newest = self.command(self.count() - 1)
         self._sizes.append(newest.num_bytes() if isinstance(newest, Step) else STEP_BYTES)
-        self._pack(self.count() - 1 - WHOLE_STEPS)
+        self._num_packed = min(self._num_packed, self.count() - 1)
+        while self._num_waiting > MOST_WAITING:
+            self._pack_next()
+        self._idle.start()
+        if self.num_bytes > self.budget_bytes:
+            self.pack_all()
         while self.num_bytes > self.budget_bytes and self.first_kept < self.count() - 1:
             self._give_up(self.first_kept)
 
     def clear(self) -> None:
         super().clear()
         self._sizes.clear()
-        self.first_kept = 0
+        self.first_kept = self._num_packed = 0
 
     def canUndo(self) -> bool:
         return self.index() > self.first_kept
@@ -193,11 +205,28 @@ class History(QUndoStack):
         for number in range(self.count()):
             self.command(number).setText(retranslated(self.command(number).text()))
 
-    def _pack(self, number: int) -> None:
+    @property
+    def _num_waiting(self) -> int:
+        """Steps that are old enough to be packed and are not yet."""
+        return self.count() - WHOLE_STEPS - self._num_packed
+
+    def pack_all(self) -> None:
+        """Do not wait for a quiet moment."""
+        while self._num_waiting > 0:
+            self._pack_next()
+
+    def _pack_next(self) -> None:
+        number, self._num_packed = self._num_packed, self._num_packed + 1
         step = self.command(number) if number >= self.first_kept else None
         if isinstance(step, Step):
             step.pack()
             self._sizes[number] = step.num_bytes()
+
+    def _pack_when_idle(self) -> None:
+        """One step at a time: no stroke waits for it."""
+        if self._num_waiting > 0:
+            self._pack_next()
+            self._idle.start()
 
     def _give_up(self, number: int) -> None:
         step = self.command(number)

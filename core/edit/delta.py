@@ -5,12 +5,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import takewhile
+from operator import eq
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.score import Note, Score, Track
 
+_BLOCK = 256  # notes compared at once
 _COLUMNS = 6  # place in the track, onset_tick, pitch, duration_ticks, velocity, locked
 
 
@@ -87,18 +90,37 @@ class ScoreDelta:
 
 def _track_delta(index: int, old: Track, new: Track) -> _TrackDelta:
     # Edits keep the identity of the notes that they don't touch, so identity finds what changed, quickly.
-    old_ids, new_ids = set(map(id, old.notes)), set(map(id, new.notes))
-    removed = _Notes.of((place, note) for place, note in enumerate(old.notes) if id(note) not in new_ids)
-    added = _Notes.of((place, note) for place, note in enumerate(new.notes) if id(note) not in old_ids)
+    head, tail = common_ends(old.notes, new.notes)
+    old_part, new_part = old.notes[head : len(old.notes) - tail], new.notes[head : len(new.notes) - tail]
+    old_ids, new_ids = set(map(id, old_part)), set(map(id, new_part))
+    removed = _Notes.of((place, note) for place, note in enumerate(old_part, head) if id(note) not in new_ids)
+    added = _Notes.of((place, note) for place, note in enumerate(new_part, head) if id(note) not in old_ids)
     frames = replace(old, notes=()), replace(new, notes=())
     if frames[0] == frames[1]:
         return _TrackDelta(index, None, None, removed, added)
     return _TrackDelta(index, *frames, removed, added)
 
 
+def common_ends(a: tuple[Note, ...], b: tuple[Note, ...]) -> tuple[int, int]:
+    """How many notes both have in common at the beginning and, of the rest, at the end."""
+    head = _common(a, b)
+    return head, min(_common(a[::-1], b[::-1]), min(len(a), len(b)) - head)
+
+
+def _common(a: tuple[Note, ...], b: tuple[Note, ...]) -> int:
+    place = 0
+    while a[place : place + _BLOCK] == b[place : place + _BLOCK] and place < len(a):  # the same objects: no comparison
+        place += _BLOCK
+    return place + sum(1 for _ in takewhile(bool, map(eq, a[place : place + _BLOCK], b[place : place + _BLOCK])))
+
+
 def _exchanged(notes: tuple[Note, ...], gone: _Notes, come: _Notes) -> tuple[Note, ...]:
-    places = set(gone.rows()[:, 0].tolist())
-    kept = [note for place, note in enumerate(notes) if place not in places] if places else list(notes)
+    kept: list[Note] = []
+    after = 0
+    for place in gone.rows()[:, 0].tolist():
+        kept += notes[after:place]
+        after = place + 1
+    kept += notes[after:]
     out: list[Note] = []
     taken = 0
     for place, note in come.placed():

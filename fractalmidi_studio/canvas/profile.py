@@ -39,14 +39,33 @@ class ProfilePanel(QWidget):
         self.setFixedHeight(PROFILE_HEIGHT)
         self.setAccessibleName(tr("Notes sounding and mean velocity"))
         self.viewport = viewport
-        self.density, self.velocity = profile_of(Roll.empty(1))
-        self.top = 4  # notes sounding at the upper edge of the scale
+        self._roll = Roll.empty(1)
+        self._curves: tuple[NDArray[np.int64], NDArray[np.float64]] | None = None  # made when they are looked at
         viewport.changed.connect(self.update)
 
     def set_roll(self, roll: Roll) -> None:
-        self.density, self.velocity = profile_of(roll)
-        self.top = max(4, int(self.density.max(initial=0)))
+        self._roll, self._curves = roll, None
         self.update()
+
+    @property
+    def density(self) -> NDArray[np.int64]:
+        """(steps,) notes that sound."""
+        return self._both()[0]
+
+    @property
+    def velocity(self) -> NDArray[np.float64]:
+        """(steps,) their mean velocity, NaN where none sounds."""
+        return self._both()[1]
+
+    @property
+    def top(self) -> int:
+        """Notes sounding at the upper edge of the scale."""
+        return max(4, int(self.density.max(initial=0)))
+
+    def _both(self) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        if self._curves is None:
+            self._curves = profile_of(self._roll)
+        return self._curves
 
     def steps_shown(self) -> tuple[int, int]:
         """First step in view, and the one after the last; the same as the roll's."""

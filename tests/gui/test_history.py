@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from core.edit.delta import ScoreDelta
 from core.edit.notes import move, remove_notes
@@ -66,6 +67,7 @@ def test_undo_all_restores_the_start_and_redo_all_the_end(qapp: object) -> None:
         states.append((document.score, document.hole))
     stack = document.undo_stack
     assert stack.count() == 3 * WHOLE_STEPS
+    stack.pack_all()
     for number in (*range(stack.count(), -1, -1), *range(stack.count() + 1), 7, 40, 0, stack.count()):
         stack.setIndex(number)
         assert document.score == states[number][0], number
@@ -83,11 +85,13 @@ def test_a_packed_step_takes_little_memory(qapp: object, what: Callable[[Documen
     tracemalloc.start()
     for number in range(WHOLE_STEPS + 4):  # from here on, arrays and newest steps are replaced, not added
         what(document, number)
+    document.undo_stack.pack_all()
     before = tracemalloc.take_snapshot()
     steps = 80
     counted = document.undo_stack.num_bytes
     for number in range(100, 100 + steps):
         what(document, number)
+    document.undo_stack.pack_all()
     changes = tracemalloc.take_snapshot().compare_to(before, "filename")
     grown = sum(change.size_diff for change in changes if "tracemalloc" not in change.traceback[0].filename)
     tracemalloc.stop()
@@ -95,6 +99,22 @@ def test_a_packed_step_takes_little_memory(qapp: object, what: Callable[[Documen
     print(f"{what.__name__}: {grown / steps:.0f} bytes a step measured, {counted / steps:.0f} counted")
     assert grown / steps < limit
     assert counted >= grown * 0.6, "the budget counts too little"
+
+
+def test_steps_are_packed_when_nobody_edits(qtbot: QtBot) -> None:
+    document = desk(4_000)
+    for number in range(WHOLE_STEPS + 6):
+        note_edit(document, number)
+    stack = document.undo_stack
+    whole = stack.num_bytes
+    end, start = document.score, stack.count()
+    qtbot.waitUntil(lambda: stack.num_bytes < whole - 6 * 4_000, timeout=30_000)  # six steps of 8,000 bytes each
+    stack.setIndex(0)
+    stack.setIndex(start)
+    assert document.score == end
+    for number in range(3 * history.MOST_WAITING):  # never a quiet moment
+        note_edit(document, number)
+    assert stack.num_bytes < (WHOLE_STEPS + history.MOST_WAITING) * 9_000 + 2 * history.MOST_WAITING * 3_000
 
 
 def test_the_budget_holds_and_the_oldest_steps_go_first(qapp: object) -> None:
