@@ -2,6 +2,7 @@
 
     python -m benchmarks.infill_quality [--tools ../shared/tools] [--pack ../shared/data/pack] [--count 200]
                                         [--corpus pop909 lieder] [--model FILE] [--seeds 0 1 2] [--json OUT.json]
+                                        [--temperature 1] [--level-temperature 1 1 0.85 1] [--top-p 0.97]
 
 Cut and scored by ``cut_windows.py`` and ``infill_metrics.py`` of the tools folder, as they are.  Four systems, so that
 each figure stands between a floor and a ceiling: the model; the original itself; the region of another song; the bars
@@ -107,6 +108,7 @@ def measure(corpus: str, seed: int, arguments: argparse.Namespace, model: Any, w
         "seed": seed,
         "iterations": ITERATION_PRESETS[arguments.quality],
         "temperature": arguments.temperature,
+        "level_temperature": tuple(arguments.level_temperature),
         "top_p": arguments.top_p,
         "style": corpus if arguments.style else None,
     }
@@ -147,6 +149,10 @@ def main() -> None:
     parser.add_argument("--model", type=Path)
     parser.add_argument("--quality", choices=sorted(ITERATION_PRESETS), default="standard")
     parser.add_argument("--temperature", type=float, default=1.0)
+    parser.add_argument(
+        "--level-temperature", type=float, nargs=4, metavar=("BARS", "BEATS", "NOTES", "DYNAMICS"),
+        default=SampleConfig().level_temperature, help="factors of the temperature",
+    )  # fmt: skip
     parser.add_argument("--top-p", type=float, default=SampleConfig().top_p)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0], help="one table for each")
     parser.add_argument("--style", action="store_true", help="ask for the corpus's style")

@@ -158,6 +158,8 @@ class PatchLevel(nn.Module):
         at = hidden[b, patch]
         tokens = [self.from_parent(at) + self.parent_guide(guide)]
         r, c = patch // grid.cols, patch % grid.cols
+        # A causal parent's later patches have seen this one: their vectors would tell what is to be drawn here.
+        rank = grid.scan(self.parent.scan).argsort().to(patch.device) if self.parent.kind == "ar" else None
         boxes = (
             (0, -HALO_STEPS, self.height, HALO_STEPS, 0, -1),
             (0, self.width, self.height, HALO_STEPS, 0, 1),
@@ -169,6 +171,8 @@ class PatchLevel(nn.Module):
             features = cell_features(*canvas.look(index, before, patch)).flatten(1)
             inside = (r + up >= 0) & (r + up < grid.rows) & (c + right >= 0) & (c + right < grid.cols)
             neighbour = torch.where(inside, patch + up * grid.cols + right, 0)
+            if rank is not None:
+                inside &= rank[neighbour] < rank[patch]
             vector = self.from_neighbour[i](hidden[b, neighbour]) * inside[:, None]
             tokens.append(self.halo[i](features) + vector)
         index = canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, self.width)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
@@ -12,9 +13,10 @@ import torch
 from core.data.windows import Example, collate
 from core.evaluate.likelihood import summary_of
 from core.model.canvas import KNOWN, NEVER, Canvas
+from core.model.guides import EMPTY, Guide
 from core.model.objective import PARTS, View, losses
 from core.tokens import HOLD, ONSET, REST, UNKNOWN
-from tests.core.models import tiny_model
+from tests.core.models import KINDS, tiny_model
 
 SHAPE = PARTS[:3]
 
@@ -44,23 +46,100 @@ def nats(model, examples, seed: int = 0) -> np.ndarray:
     return sum(result.nats[part].double() for part in SHAPE).numpy()
 
 
-@pytest.mark.parametrize("places", [[(60, 20)], [(61, 21), (62, 21)], [(60, 19), (60, 20)]])
-def test_the_probabilities_of_all_fills_add_up_to_one_but_for_guides_that_do_not_fit(places):
-    """Sum over all fills of a hole of one or two cells, under a model whose levels are all causal: exact.
+CLASSES = 3  # guides that the models below may draw: empty, held, one onset
+Place = tuple[int, int]  # pitch, step; or row and column of a patch
 
-    A guide that no fill of so small a hole can have (four onsets in two cells) takes its share, so it is taken away.
+
+def patch_of(place: Place) -> Place:
+    return place[0] // 12, place[1] // 16
+
+
+def sub_of(place: Place) -> Place:
+    return place[0] // 4, place[1] // 4
+
+
+@dataclass(frozen=True)
+class Draw:
+    """All that a model draws for a hole: the guides of its patches and sub-patches, and its cells."""
+
+    patches: dict[Place, int]
+    subs: dict[Place, int]
+    cells: dict[Place, int]
+
+    def keeps_its_promises(self) -> bool:
+        def told(values: list[int]) -> int:
+            onsets = values.count(ONSET)
+            return 1 + onsets if onsets else int(HOLD in values)
+
+        return all(
+            told([v for place, v in self.cells.items() if unit(place) == at]) == guide
+            for unit, guides in ((patch_of, self.patches), (sub_of, self.subs))
+            for at, guide in guides.items()
+        )
+
+
+def all_draws(places: list[Place]) -> list[Draw]:
+    """Guides are drawn freely, whether or not the cells then keep their promise; an empty one ends its branch."""
+    patches, subs = sorted({patch_of(p) for p in places}), sorted({sub_of(p) for p in places})
+    found = []
+    for coarse in itertools.product(range(CLASSES), repeat=len(patches)):
+        guide0 = dict(zip(patches, coarse, strict=True))
+        alive = [sub for sub in subs if guide0[sub[0] // 3, sub[1] // 4] != EMPTY]
+        for fine in itertools.product(range(CLASSES), repeat=len(alive)):
+            guide1 = dict(zip(alive, fine, strict=True))
+            values = [(REST, HOLD, ONSET) if guide1.get(sub_of(p), EMPTY) != EMPTY else (REST,) for p in places]
+            found += [Draw(guide0, guide1, dict(zip(places, v, strict=True))) for v in itertools.product(*values)]
+    return found
+
+
+def impose(draws: list[Draw], model, monkeypatch) -> None:
+    """Let ``losses`` take the guides of ``draws`` for those that the cells would tell."""
+    classes_of = Guide.classes_of
+
+    def given(guide, state, unknown):
+        classes = classes_of(guide, state, unknown)
+        if guide is model.roll_level.guide:
+            cols = classes.shape[1] // 11
+            for b, draw in enumerate(draws):
+                for (row, col), k in draw.patches.items():
+                    classes[b, row * cols + col] = k
+            return classes
+        alive = [(draw, at) for draw in draws for at, k in sorted(draw.patches.items()) if k != EMPTY]
+        for n, (draw, at) in enumerate(alive):
+            for (row, col), k in draw.subs.items():
+                if (row // 3, col // 4) == at:
+                    classes[n, row % 3 * 4 + col % 4] = k
+        return classes
+
+    monkeypatch.setattr(Guide, "classes_of", given)
+
+
+ONE, SAME_SUB, SAME_PATCH = [(60, 20)], [(61, 21), (62, 21)], [(60, 19), (60, 20)]
+TWO_PATCHES, TWO_OCTAVES = [(60, 15), (60, 16)], [(59, 20), (60, 20)]
+AR = ("ar", "ar", "ar")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "places"),
+    [(kinds, ONE) for kinds in KINDS] + [(AR, p) for p in (SAME_SUB, SAME_PATCH, TWO_PATCHES, TWO_OCTAVES)],
+)
+def test_the_probabilities_of_everything_that_could_be_drawn_add_up_to_one(kinds, places, monkeypatch):
+    """Exactly one: for causal levels with holes of two cells, for all levels where there is but one order.
+
+    A model may draw a guide that its cells then contradict, so the sum runs over the guides as well as over the cells.
     """
-    model = tiny_model(("ar", "ar", "ar"))
-    with torch.no_grad():  # guides that a hole of two cells cannot have are forbidden
-        most = 2 + len(places)
-        model.roll_level.head.bias[most:] = -1e4
-        model.patch_level.head.bias[most:] = -1e4
-    fills = [[s] for s in (REST, HOLD, ONSET)]
-    for _ in places[1:]:
-        fills = [[*fill, s] for fill in fills for s in (REST, HOLD, ONSET)]
-    examples = [example(dict(zip(places, fill, strict=True)), places) for fill in fills]
-    total = np.exp(-nats(model, examples)).sum()
-    assert 0.05 < total <= 1 + 1e-4  # cells know the guide, but may contradict it: some mass is lost, none is made
+    model = tiny_model(kinds)
+    with torch.no_grad():
+        for level in (model.roll_level, model.patch_level):
+            level.head.bias[CLASSES:] = -1e4
+    draws = all_draws(places)
+    examples = [example(draw.cells, places) for draw in draws]
+    fitting = nats(model, examples)  # the guides read off the cells
+    impose(draws, model, monkeypatch)
+    found = nats(model, examples)
+    assert np.exp(-found).sum() == pytest.approx(1, abs=1e-5)
+    kept = [i for i, draw in enumerate(draws) if draw.keeps_its_promises()]
+    assert len(kept) >= 3 and found[kept] == pytest.approx(fitting[kept], rel=1e-5)
 
 
 def test_the_estimate_over_orders_is_unbiased():
