@@ -89,11 +89,11 @@ def fill_request(
 
 def _check(roll: Roll, hole: NDArray[np.bool_], room: ResolvedHole, config: SampleConfig) -> None:
     """HoleError where the settings leave nothing to write."""
-    if config.only != "all":
-        if not (hole & roll.onset).any():
-            raise HoleError("No note begins in the hole, so there are no pitches, times or velocities to write anew.")
-        return
-    if not room.onset_allowed[config.low_pitch : config.high_pitch + 1].any():
+    if config.only != "all" and not (hole & roll.onset).any():
+        raise HoleError("No note begins in the hole, so there are no pitches, times or velocities to write anew.")
+    if config.only in ("rhythm", "velocities"):
+        return  # kept pitches care for no limits
+    if config.only == "all" and not room.onset_allowed[config.low_pitch : config.high_pitch + 1].any():
         raise HoleError("The pitch range leaves nothing of the hole: widen the range, or paint other pitches.")
     if config.scale_only and config.key in (None, "auto") and (config.key is None or estimate_key(room.base) is None):
         raise HoleError(

@@ -289,6 +289,10 @@ class RunController(QObject):
             self._on_failed(str(error))
             return
         self.last_record = record
+        if entry.num_off_limits:
+            text = tr("{take}: off the scale or the range {notes}, for want of a free pitch while they sound.")
+            notes = counted(entry.num_off_limits, "note")
+            self.message.emit("info", text.format(take=self._title(run), notes=notes))
         if run.request.draft is not None:  # asked for on purpose, so it is looked at
             self.takes.show(run.number)
         if not run.waiting:

@@ -18,10 +18,13 @@ from shiboken6 import isValid
 from core.edit import changed_outside
 from core.export.record import RunRecord
 from core.fill import apply_result
+from core.sampler.limits import num_off_limits
 from core.score import Score
 from core.takes import MAX_TAKES, Take, agreement, comp, ghosts
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.history import ScoreStep
+
+FRAMES_BYTES = 64 * 2**20  # recorded frames of all takes together; with more takes each keeps fewer of them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +46,7 @@ class Entry:
     score: Score
     num_written: int
     num_outside: int  # notes outside the hole that it changed: 0, counted
+    num_off_limits: int = 0  # notes off the scale or the range that was asked for, for want of a free pitch
     replayed: bool | None = None  # whether a replay gave the same notes
 
 
@@ -152,8 +156,11 @@ class TakesDesk(QObject):
         basis, request = current.basis, take.capsule.request
         score, edit = apply_result(basis.score, request, take.roll, basis.track_index, basis.name, basis.muted)
         outside = changed_outside(basis.score, score, request.hole, basis.muted)
-        entry = Entry(take, record, score, edit.num_added, outside)
+        off_limits = num_off_limits(request, take.roll)
+        entry = Entry(take, record, score, edit.num_added, outside, off_limits)
         current.entries.append(entry)
+        for one in current.entries:
+            one.record.limit(FRAMES_BYTES // len(current.entries))
         if current.step is None:
             current.shown = take.number
             with self._changing():

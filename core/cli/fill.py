@@ -21,6 +21,7 @@ from core.export.record import RunRecord
 from core.fill import apply_result, fill_request, target_track
 from core.midi_file import read_midi, write_midi
 from core.roll import roll_of
+from core.sampler.limits import num_off_limits
 from core.sampler.request import SampleRequest
 
 if TYPE_CHECKING:
@@ -113,4 +114,7 @@ def _fill_one(
         f"{out}: {notes_in(request.roll, hole)} notes in the hole before, {after} after, "
         f"{changed} notes outside changed, seed {request.config.seed}, {time.monotonic() - began:.1f} s"
     )
+    strays = num_off_limits(request, result)
+    if strays:
+        line += f"; {strays} of the notes off the scale or the range, for want of a free pitch while they sound"
     return line, changed

@@ -48,6 +48,10 @@ class _PackedStep:
             zlib.compress(raw, 1),
         )
 
+    @property
+    def num_bytes(self) -> int:
+        return len(self.data) + self.boxes.nbytes
+
     def unpack(self) -> SampleStep:
         raw = np.frombuffer(zlib.decompress(self.data), np.uint8)
         cells = NUM_PITCHES * self.width
@@ -94,12 +98,20 @@ class RunRecord:
         self._latest = packed
         if self._seen % self._stride == 0:
             self._steps.append(packed)
-            self._bytes += len(packed.data)
+            self._bytes += packed.num_bytes
         self._seen += 1
+        self._thin()
+
+    def limit(self, max_bytes: int) -> None:
+        """Make do with less memory from now on."""
+        self.max_bytes = min(self.max_bytes, max_bytes)
+        self._thin()
+
+    def _thin(self) -> None:
         while self._bytes > self.max_bytes and len(self._steps) > 2:
             self._steps = self._steps[::2]
             self._stride *= 2
-            self._bytes = sum(len(kept.data) for kept in self._steps)
+            self._bytes = sum(kept.num_bytes for kept in self._steps)
 
     def finish(self, result: Roll) -> None:
         """Note the run's result, a roll as long as the request's."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from core.conditions import estimate_key
 from core.config import SampleConfig
 from core.region import ResolvedHole, resolve_hole
 from core.roll import NUM_PITCHES, Roll
@@ -88,6 +89,22 @@ def beginnings(resolved: ResolvedHole, config: SampleConfig, key: int | None) ->
     if config.scale_only and scale is not None:
         allowed &= np.array([pitch in scale for pitch in pitches.tolist()])
     return resolved.onset_allowed & allowed[:, None]
+
+
+def num_off_limits(request: SampleRequest, result: Roll) -> int:
+    """How many notes of a run's ``result`` begin off the scale or the range that was asked for.
+
+    0, but where the rhythm is kept and every pitch within the limits was taken while a note sounds ("pitches only").
+    """
+    whole = opened(request)
+    key = request.config.key
+    allowed = beginnings(whole, request.config, estimate_key(whole.base) if key == "auto" else _number(key))
+    return int((result.onset & request.hole & ~allowed).sum())
+
+
+def _number(key: int | str | None) -> int | None:
+    assert not isinstance(key, str)
+    return key
 
 
 def scale_of(config: SampleConfig, key: int | None) -> Scale | None:

@@ -4124,6 +4124,11 @@
    <translation>{run}：寫出 {written}，留白以外有 {changed} 改變（{seconds} 秒，種子 {seed}）</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/run_controller.py" />
+   <source>{take}: off the scale or the range {notes}, for want of a free pitch while they sound.</source>
+   <translation>{take}：有 {notes} 落在音階或音域之外，因為它們發聲時已沒有空的音高。</translation>
+  </message>
+  <message>
    <location filename="fractalmidi_studio/snap.py" />
    <source>No snap</source>
    <translation>不對齊</translation>

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.edit.rewrite import in_order, new_pitches
 from core.roll import Roll, notes_of
+from core.sampler.limits import num_off_limits
 from core.sampler.request import Draft, SampleRequest
 from core.sampler.seats import Seats
 from core.sampler.timing import draw_counts, draw_times
@@ -105,12 +106,29 @@ def test_new_pitches_obey_scale_and_range_where_there_is_room():
     assert all(50 <= pitch <= 70 and pitch in Scale(0) for pitch in notes_of(result)[:, 1].tolist())
 
 
+def test_notes_without_a_seat_within_the_limits_are_counted():
+    """Five notes at once, and only three pitches that the settings allow."""
+    roll = roll_with([(0, pitch, 4, 80) for pitch in (60, 61, 62, 63, 64)])
+    hole = np.zeros((128, 64), np.bool_)
+    hole[58:67, :16] = True
+    config = dataclasses.replace(FAST, only="pitches", key=0, scale_only=True, low_pitch=60, high_pitch=64)
+    request = SampleRequest(roll, hole, config)
+    _, result = run(MODELS[KINDS[3]], request)
+    written = notes_of(result)[:, 1].tolist()
+    off = [pitch for pitch in written if pitch not in (60, 62, 64)]
+    assert len(written) == 5 and len(off) == 2, "as many as there is room for lie within"
+    assert num_off_limits(request, result) == 2
+    free = SampleRequest(roll, hole, dataclasses.replace(config, scale_only=False, low_pitch=0, high_pitch=127))
+    assert num_off_limits(free, run(MODELS[KINDS[3]], free)[1]) == 0
+
+
 def test_the_kept_pitches_care_for_no_range():
     roll = roll_with([(step, 61, 2, 80) for step in range(0, 60, 3)])
     hole = np.ones((128, 64), np.bool_)
     config = dataclasses.replace(FAST, only="rhythm", key=0, scale_only=True, low_pitch=62)
     _, result = run(MODELS[KINDS[3]], SampleRequest(roll, hole, config))
     assert notes_of(result)[:, 1].tolist() == [61] * 20
+    assert num_off_limits(SampleRequest(roll, hole, config), result) == 0
 
 
 @settings(max_examples=60)

@@ -79,6 +79,40 @@ def test_takes_arrive_as_they_finish(
     assert all(entry.num_outside == 0 for entry in desk.entries)
 
 
+def test_eight_takes_share_one_budget_of_frames(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A long piece's frames fill megabytes a take: with more takes each keeps fewer frames, and always its last."""
+    few = 24_000  # bytes; a frame of the fake engine has some 1,000
+    monkeypatch.setattr("fractalmidi_studio.takes_desk.FRAMES_BYTES", few)
+    paint(window, drag)
+    window.panel.takes.spin.setValue(8)
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    entries = window.runs.takes.entries
+    assert len(entries) == 8 and sum(entry.record.num_bytes for entry in entries) <= few
+    for entry in entries:
+        assert 1 < len(entry.record) < 6 and entry.record.step(-1).index == 6
+        assert entry.record.result is not None and entry.record.draft_at(0).roll.num_steps == window.document.num_steps
+    window.panels.takes.frame.setValue(0)
+    qtbot.waitUntil(lambda: window.view.scene.undecided is not None and window.view.scene.undecided.any())
+
+
+def test_pitches_off_the_scale_are_counted_aloud(window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot) -> None:
+    paint(window, drag)
+    panel = window.panel
+    panel.key.set_data(0)
+    panel.scale_only.setChecked(True)
+    window.inpaint()  # the fake engine cares for no scale, as a real run without free pitches
+    wait_for_end(window, qtbot)
+    entry = window.runs.takes.entries[0]
+    written = (entry.take.roll.onset & entry.take.hole).sum(axis=1)
+    assert (
+        entry.num_off_limits == sum(int(written[pitch]) for pitch in range(128) if pitch % 12 in (1, 3, 6, 8, 10)) > 0
+    )
+    assert f"off the scale or the range {entry.num_off_limits} note" in window.messages.text()
+
+
 def test_keys_compare_takes_by_eye_and_ear(window: MainWindow, piece: Score, takes: list[Entry]) -> None:
     generation = window.document.generation
     for number in (2, 3, 1):
