@@ -88,6 +88,15 @@ def load_run_config(path: Path, overrides: Sequence[str] = ()) -> RunConfig:
     return from_dict(RunConfig, values, where)
 
 
+def overridden(kind: type[T], overrides: Sequence[str]) -> T:
+    """The usual settings with ``a.b=value`` overrides.  Raises ConfigError."""
+    values: dict[str, Any] = {}
+    where = _Source("the settings")
+    for override in overrides:
+        where.options[_apply(values, override)] = override
+    return from_dict(kind, values, where)
+
+
 def _line_of(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     return "" if mark is None else f", line {mark.line + 1},"

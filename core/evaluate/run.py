@@ -12,7 +12,7 @@ import torch
 
 from core.checkpoint import DEFAULT_MODEL, file_hash, load_model
 from core.config import STYLES
-from core.data.corpus import Corpus, load_corpus
+from core.data.corpus import Corpus, Piece, load_corpus
 from core.evaluate.likelihood import Bits, holes_for, measure
 from core.files import write_bytes
 from core.threads import torch_threads
@@ -22,11 +22,11 @@ PLAYED_STYLES = ("pop909", "lieder")
 
 def by_corpus(corpus: Corpus) -> dict[str, Corpus]:
     """Split by the style that the path names; "music" for files that name none."""
-    out: dict[str, Corpus] = {}
+    out: dict[str, list[Piece]] = {}
     for piece in corpus.pieces:
         name = "music" if piece.style is None else STYLES[piece.style]
-        out.setdefault(name, Corpus()).pieces.append(piece)
-    return out
+        out.setdefault(name, []).append(piece)
+    return {name: Corpus(pieces) for name, pieces in out.items()}
 
 
 def evaluate(

@@ -46,6 +46,7 @@ class FractalModule(L.LightningModule):
             max_leaves=max(1, train.max_leaves // parts),
             open_share=train.mask_ratio,
         )
+        self.data_identity = ""  # of the music that it learns from
         self.minutes_before = 0.0  # of the parts of the run before this one
         self.leaving = False  # the user waits: no validation any more
         self.grad_norm = math.nan
@@ -143,6 +144,7 @@ class FractalModule(L.LightningModule):
 
     def on_save_checkpoint(self, checkpoint: dict[str, Any]) -> None:
         checkpoint["minutes"] = self.minutes
+        checkpoint["data_identity"] = self.data_identity
 
     def on_load_checkpoint(self, checkpoint: dict[str, Any]) -> None:
         self.minutes_before = float(checkpoint["minutes"])

@@ -18,7 +18,8 @@ import core
 from core.checkpoint import file_hash, load_model
 from core.config import RunConfig
 from core.config_io import load_run_config, to_dict
-from core.data.corpus import Corpus, load_corpus
+from core.data.corpus import Corpus
+from core.data.scan import Scan, read_kept, refuse_leaks, scan, write_report
 from core.files import write_bytes
 from core.threads import torch_threads
 from core.train.control import Control
@@ -81,41 +82,60 @@ def _state(folder: Path, resume: bool) -> Path | None:
 
 def _status(config: RunConfig, folder: Path) -> StatusWriter:
     base = Path(config.train.init).name if config.train.init else ""
-    return StatusWriter(folder, state="starting", sentence="", base=base, max_steps=config.train.max_steps)
+    silent = not is_first_process()
+    return StatusWriter(folder, silent, state="starting", sentence="", base=base, max_steps=config.train.max_steps)
 
 
 def _train(config: RunConfig, folder: Path, state: Path | None, status: StatusWriter) -> Path:
     if not config.data.train:
         raise ValueError("there is nothing to train on: give folders of MIDI files with --data or as data.train")
     status.update(state="scanning")
-    corpus = load_corpus([Path(p) for p in config.data.train], config.data.played_styles)
-    _report(corpus, "training")
-    valid = load_corpus([Path(p) for p in config.data.valid], config.data.played_styles)
-    _report(valid, "validation")
-    status.update(state="starting")
+    found = look_at(config, folder, status)
+    status.update(state="starting", sentence="")
     if is_first_process():
         write_bytes(folder / names.CONFIG, yaml.safe_dump(to_dict(config), sort_keys=False).encode())
-    return _fit(config, corpus, valid, folder, state, status)
+    return _fit(config, found, folder, state, status)
 
 
-def _fit(
-    config: RunConfig, corpus: Corpus, valid: Corpus, folder: Path, state: Path | None, status: StatusWriter
-) -> Path:
+def look_at(config: RunConfig, folder: Path, status: StatusWriter) -> Scan:
+    """Scan the music, say what is left out and write it down.  Raises ValueError for leaks and empty folders."""
+
+    def progress(done: int, total: int) -> None:
+        status.update(sentence=f"{done} of {total} files read")
+
+    found = scan(config.data, progress)
+    if is_first_process():
+        _compare(read_kept(folder / names.SCAN), found)
+        write_report(found, folder / names.SCAN)
+        print(found.summary(), file=sys.stderr)
+        for verdict in found.left_out():
+            print(f"  left out: {verdict.path}: {verdict.reason}", file=sys.stderr)
+        status.update(sentence="")
+    refuse_leaks(found, config.data)
+    if not found.train.pieces:
+        raise ValueError(f"none of the files can be trained on. {found.summary()}")
+    return found
+
+
+def _fit(config: RunConfig, found: Scan, folder: Path, state: Path | None, status: StatusWriter) -> Path:
     settings = config.train
     torch.set_num_threads(settings.threads or torch_threads())
     L.seed_everything(settings.seed, verbose=False)
     module = FractalModule(config)
     if settings.init is not None and state is None:
         module.model.load_state_dict(load_model(Path(settings.init), "cpu", expect=config.model).state_dict())
-    windows = Windows(config, corpus, valid)
+    module.data_identity = found.identity
+    windows = Windows(config, found.train, found.valid)
     if state is not None:
-        windows.first_step = int(SafeStateIO().load_checkpoint(state)["global_step"])
-        forget_after(folder, windows.first_step)
+        windows.first_step = _check_state(state, found, config)
+        if is_first_process():
+            forget_after(folder, windows.first_step)
     wishes = ControlFile(folder)
-    wishes.clear()
+    if is_first_process():
+        wishes.clear()
     control, journal = Control(wishes, status), Journal(status)
     states = StateKeeper(folder, settings.state_interval, settings.state_minutes, settings.valid_interval)
-    models = ModelKeeper(folder, journal, settings.checkpoints_kept, provenance_of(config, corpus), states)
+    models = ModelKeeper(folder, journal, settings.checkpoints_kept, provenance_of(config, found.train), states)
     trainer = make_trainer(config, folder, journal, control, models, states, [])
     trainer.fit(module, windows, ckpt_path=state, weights_only=None)
     if not control.stopped:
@@ -140,7 +160,7 @@ def provenance_of(config: RunConfig, corpus: Corpus) -> dict[str, Any]:
         "program": f"FractalMIDI Studio {core.__version__}",
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "files": len(corpus.pieces),
-        "styles": sorted({p.parent.parent.name for p in (piece.path for piece in corpus.pieces)}),
+        "styles": sorted({path.parent.parent.name for path in corpus.paths()}),
         "settings": to_dict(_without_paths(config)),
     }
 
@@ -153,7 +173,25 @@ def _without_paths(config: RunConfig) -> RunConfig:
     return dataclasses.replace(config, data=data, train=plain)
 
 
-def _report(corpus: Corpus, what: str) -> None:
-    print(f"{what}: {len(corpus.pieces)} files", file=sys.stderr)
-    for _, reason in corpus.skipped:
-        print(f"  skipped: {reason}", file=sys.stderr)
+def _compare(before: set[str], found: Scan) -> None:
+    """The music of a run that is gone on with may not be what it was."""
+    now = {verdict.path for verdict in found.verdicts if verdict.verdict == "kept"}
+    found.gone, found.come = sorted(before - now), sorted(now - before) if before else []
+
+
+def _check_state(state: Path, found: Scan, config: RunConfig) -> int:
+    """The step of ``state``.  Raises ValueError with a sentence if it is of other music."""
+    kept = SafeStateIO().load_checkpoint(state)
+    if kept.get("data_identity", found.identity) != found.identity:
+        what = f"{len(found.gone)} files that it learned from are gone or no longer kept, {len(found.come)} are new"
+        names_ = ", ".join(Path(path).name for path in [*found.gone, *found.come][:3])
+        if not found.gone and not found.come:
+            what, names_ = "files that it learns from have been changed", ""
+        text = f"the music of this run has changed since it began: {what}{f' ({names_})' if names_ else ''}"
+        if config.data.changed == "refuse":
+            raise ValueError(
+                f"{text}. Put the files back, or go on with what is there by --set data.changed=go_on, "
+                "or start a new run from its best checkpoint with train.init"
+            )
+        print(f"{text}. It goes on with what is there.", file=sys.stderr)
+    return int(kept["global_step"])

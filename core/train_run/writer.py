@@ -20,7 +20,9 @@ INTERVAL_S = 0.5
 class StatusWriter:
     """Keeps a run's status on disk, at most twice a second unless the state changes."""
 
-    def __init__(self, folder: Path, **first: Any) -> None:
+    def __init__(self, folder: Path, silent: bool = False, **first: Any) -> None:
+        """``silent``: one of several processes of a run, which leaves the word to the first."""
+        self.silent = silent
         self.path = folder / names.STATUS
         now = time.time()
         self.status = RunStatus(name=folder.name, started=now)
@@ -41,7 +43,7 @@ class StatusWriter:
             assert name in asdict(self.status), name
             setattr(self.status, name, value)
         now = time.monotonic()
-        if now < self._due and self.status.state == state:
+        if self.silent or (now < self._due and self.status.state == state):
             return
         self._due = now + INTERVAL_S
         self.status.updated = time.time()

@@ -99,14 +99,14 @@ def test_a_run_that_died_without_a_word_is_seen_to_be_dead(tmp_path):
 @pytest.fixture(scope="module")
 def music(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("music")
-    for seed in range(4):
+    for seed in range(6):
         write_midi(score_from_roll(random_roll(seed, 128, 90)), folder / f"{seed}.mid")
     return folder
 
 
 def test_a_run_is_started_paused_stopped_and_gone_on_with(tmp_path, music):
     config = settings_file(tmp_path, max_steps=100_000, valid_interval=3, checkpoints_kept=2)
-    overrides = [f"data.valid=[{music}]"]
+    overrides = ["data.valid_share=0.3"]
     folder, process = start(tmp_path / "runs", "mine", config, [music], overrides)
     try:
         assert folder.is_alive() and [run.name for run in list_runs(tmp_path / "runs")] == ["mine"]

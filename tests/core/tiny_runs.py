@@ -13,7 +13,14 @@ def settings_file(folder: Path, kinds=("mar", "mar", "ar"), data=None, **train_s
     dynamics = {"dim": 16, "depth": 1, "heads": 2}
     settings = {
         "model": {"levels": levels, "num_steps": 64, "dynamics": dynamics},
-        "data": {"cache": str(folder / "cache")} | (data or {}),
+        "data": {
+            "cache": str(folder / "cache"),
+            "scan_workers": 0,
+            "leave_out": [],
+            "leaks": "drop",
+            "valid_share": 0.0,
+        }
+        | (data or {}),
         "train": {"max_steps": 4, "batch_size": 2, "valid_interval": 2, "valid_windows": 2, "warmup_steps": 1}
         | {"device": "cpu", "images_interval": 0, "gifs_interval": 0}
         | train_settings,
