@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: run test bench quality pictures clean
+.PHONY: run test bench quality pictures torture clean
 
 run: $(STAMP)
 	$(BIN)/python main.py $(ARGS)
@@ -25,6 +25,11 @@ bench: $(STAMP)
 
 quality: $(STAMP)
 	$(BIN)/python -m benchmarks.infill_quality
+
+# Some hours: everything that tries to break it. A share of each is in `make test`.
+torture: $(STAMP)
+	scripts/system_packages.sh test
+	$(BIN)/python -m tests.torture
 
 pictures: $(STAMP)
 	scripts/system_packages.sh test

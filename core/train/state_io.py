@@ -78,8 +78,12 @@ class SafeStateIO(CheckpointIO):
                 tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 not a dict
         except (SafetensorError, OSError) as error:
             raise ValueError(f"{path} is damaged and cannot be resumed from: {error}") from error
-        state = unpack(json.loads(metadata["state"]), tensors)
-        assert isinstance(state, dict)
+        try:
+            state = unpack(json.loads(metadata["state"]), tensors)
+            if not isinstance(state, dict):
+                raise TypeError
+        except (ValueError, LookupError, TypeError, StopIteration, RecursionError) as error:
+            raise ValueError(f"{path} is damaged and cannot be resumed from: its description makes no sense") from error
         return state
 
     def remove_checkpoint(self, path: Any) -> None:

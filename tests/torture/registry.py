@@ -1,0 +1,19 @@
+"""All campaigns, by name."""
+
+from __future__ import annotations
+
+from tests.torture import checkpoint_mutants, midi_mutants, payloads
+from tests.torture.campaign import Campaign
+
+CAMPAIGNS: dict[str, Campaign] = {
+    campaign.name: campaign
+    for campaign in (
+        Campaign("midi", "broken MIDI files read", midi_mutants.run, full=100_000, short=1_500, unit="mutants"),
+        Campaign("models", "broken model files loaded", checkpoint_mutants.run_models, full=20_000, short=150,
+                 unit="mutants"),
+        Campaign("states", "broken training states loaded", checkpoint_mutants.run_states, full=5_000, short=100,
+                 unit="mutants"),
+        Campaign("payloads", "files that run code where one is careless, on every way in", payloads.run, full=1,
+                 short=1, unit="rounds"),
+    )
+}  # fmt: skip
