@@ -147,7 +147,11 @@ def _bits(text: Any, shape: tuple[int, ...]) -> NDArray[np.bool_]:
 
 
 def _roll(text: Any, steps: int) -> Roll:
-    rows = np.frombuffer(_bytes(text), np.int32).reshape(-1, 4).astype(np.int64)
+    return checked_roll(np.frombuffer(_bytes(text), np.int32).reshape(-1, 4).astype(np.int64), steps)
+
+
+def checked_roll(rows: NDArray[np.int64], steps: int) -> Roll:
+    """The roll of (n, 4) rows out of a file; CapsuleError where a note cannot be."""
     onset, pitch, duration, velocity = rows.T
     fits = (onset >= 0) & (onset < steps) & (pitch >= 0) & (pitch < NUM_PITCHES) & (duration > 0) & (duration <= steps)
     if not (fits & (velocity > 0) & (velocity < 128)).all():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,8 +13,13 @@ from pathlib import Path
 
 
 @contextmanager
-def atomic_path(path: Path) -> Iterator[Path]:
+def atomic_path(
+    path: Path, suffix: str | None = None, last_step: Callable[[Path], None] | None = None
+) -> Iterator[Path]:
     """Yield a temporary path beside ``path``; on success fsync it, rename it over ``path`` and fsync the folder.
+
+    ``suffix``: of the temporary file, that of ``path`` unless given.  ``last_step`` looks at the temporary file when
+    it is durable, before it takes the place of the old one; what it raises leaves the old one there.
 
     Whatever happens in between, ``path`` holds the old content or the new, never half of it.
     A link stays a link: the file that it points to is written.  Raises OSError (folder not writable, disk full, a
@@ -26,7 +32,9 @@ def atomic_path(path: Path) -> Iterator[Path]:
     if target.exists() and not target.is_file():  # root could put a file in a device's place
         raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=target.parent)
+        handle, name = tempfile.mkstemp(
+            prefix=f".{path.stem[:40]}-", suffix=path.suffix if suffix is None else suffix, dir=target.parent
+        )
     except OSError as error:
         error.filename = str(path)  # what was asked for, not a name that nobody knows
         raise
@@ -34,11 +42,11 @@ def atomic_path(path: Path) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
+        temporary.chmod(_mode_of(target))
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
+        if last_step is not None:
+            last_step(temporary)
         temporary.replace(target)
     except BaseException as error:
         with contextlib.suppress(OSError):  # its folder may be gone: what went wrong first is what counts
@@ -47,6 +55,15 @@ def atomic_path(path: Path) -> Iterator[Path]:
             error.filename = str(path)
         raise
     sync_folder(target.parent)
+
+
+def _mode_of(target: Path) -> int:
+    """Who may read and write the new file: as with the old one; for a first one, as with any new file."""
+    with contextlib.suppress(OSError):
+        return stat.S_IMODE(target.stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
 
 
 def sync_folder(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from core import units
+from core.edit.delta import ScoreChange
 from core.edit.selection import EMPTY, Selection
 from core.fill import music_end_step
 from core.note_table import NoteTable
@@ -18,6 +19,8 @@ from core.score import Score, Track, without_notes
 from fractalmidi_studio.history import History, HoleStep, ScoreStep
 from fractalmidi_studio.mix import TrackMix, silent_tracks, usual_mix
 from fractalmidi_studio.names import beats_of
+
+_NOT_SAVED = Score(end_tick=1)  # is no piece's music: whatever is on the desk differs from it
 
 
 class Document(QObject):
@@ -34,7 +37,9 @@ class Document(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_stack = History(self)
-        self.path: Path | None = None  # where Save writes
+        self.path: Path | None = None  # the project that Save writes
+        self.is_restoring = False  # the history is filled from a file: its steps change nothing
+        self.rest_changed = False  # of what a project holds besides the music, something differs from the file
         self.name = "Untitled"
         self.generation = 0
         self.score = empty_score()
@@ -59,8 +64,17 @@ class Document(QObject):
 
     @property
     def is_dirty(self) -> bool:
-        """True where the music differs from what the file holds; a painted hole alone loses nobody's work."""
+        """True where the file holds something else.  Without a project only the music counts: a painted hole alone
+        loses nobody's work."""
+        if self.rest_changed and self.path is not None:
+            return True
         return self.score is not self._saved_score and self.score != self._saved_score
+
+    def note_rest(self, changed: bool) -> None:
+        """Hole, mixer or loop differ from the project's file, or no longer do."""
+        if changed != self.rest_changed:
+            self.rest_changed = changed
+            self.title_changed.emit()
 
     @property
     def mix(self) -> tuple[TrackMix, ...]:
@@ -110,15 +124,27 @@ class Document(QObject):
         """The bar line at or after the end of the last note; 0 in a piece without notes."""
         return music_end_step(self.score)
 
-    def replace_piece(self, score: Score, name: str, path: Path | None = None) -> None:
-        """Put another piece on the desk; the history begins anew."""
+    def replace_piece(
+        self,
+        score: Score,
+        name: str,
+        path: Path | None = None,
+        *,
+        strength: NDArray[np.uint8] | None = None,
+        mix: Sequence[TrackMix] = (),
+        active_track: int | None = None,
+    ) -> None:
+        """Put another piece on the desk, with its hole and mixer; the history begins anew."""
         self.undo_stack.clear()
         self.score = self._saved_score = score
-        self.name, self.path = name, path
+        self.name, self.path, self.rest_changed = name, path, False
         self.generation += 1
-        self.strength = np.zeros((NUM_PITCHES, 0), np.uint8)
-        self.hole, self.is_soft = self.strength > 0, False
-        self.selection, self.active_track, self._mix = EMPTY, _first_track(score), []
+        self.strength = np.zeros((NUM_PITCHES, 0), np.uint8) if strength is None else strength
+        self.hole = self.strength > 0
+        self.is_soft = bool((self.hole & (self.strength < 100)).any())
+        self.selection, self._mix = EMPTY, list(mix)
+        known = active_track is not None and active_track < len(score.tracks)
+        self.active_track = active_track if known and active_track is not None else _first_track(score)
         self._derive()
         self.replaced.emit()
         self.active_track_changed.emit(self.active_track)
@@ -128,8 +154,19 @@ class Document(QObject):
         self.title_changed.emit()
 
     def mark_saved(self, score: Score, path: Path) -> None:
-        """Note that ``path`` now holds ``score``, which may be older than the music on the desk."""
+        """Note that the project ``path`` now holds ``score``, which may be older than the music on the desk."""
         self._saved_score, self.path, self.name = score, path, path.stem
+        self.title_changed.emit()
+
+    def mark_exported(self, score: Score) -> None:
+        """Note that a MIDI file holds ``score``: closing the window without a project does not ask about it."""
+        if self.path is None:
+            self._saved_score = score
+            self.title_changed.emit()
+
+    def mark_recovered(self) -> None:
+        """What is on the desk is in no file that Save writes."""
+        self._saved_score = _NOT_SAVED
         self.title_changed.emit()
 
     def set_hole(self, hole: NDArray[np.bool_], text: str, strength: int = 100) -> bool:
@@ -145,7 +182,7 @@ class Document(QObject):
             raise ValueError(f"the hole must be {self.strength.shape}, not {strength.shape}")
         if np.array_equal(strength, self.strength):
             return False
-        self.undo_stack.push(HoleStep(self, strength, text))
+        self.undo_stack.push(HoleStep.stroke(self, strength, text))
         return True
 
     def set_score(self, score: Score, text: str, selection: Selection | None = None, series: str = "") -> ScoreStep:
@@ -155,7 +192,7 @@ class Document(QObject):
         the same name that follow one another at once become one step.
         """
         kept = self.selection.kept_in(score) if selection is None else selection
-        step = ScoreStep(self, score, text, kept, series)
+        step = ScoreStep(self, text, ScoreChange(self.score, score), (self.selection, kept), series)
         self.undo_stack.push(step)
         return step
 

@@ -1,10 +1,10 @@
-"""Open, save and export: dialogs, background jobs and what is said about them."""
+"""Open and export: dialogs, background jobs and what is said about them.  Saving: ``project_saver``."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
@@ -17,13 +17,21 @@ from fractalmidi_studio.document import Document, empty_score
 from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import RESOURCES
 from fractalmidi_studio.playback_settings import PlaybackSettings
+from fractalmidi_studio.project_saver import PROJECT_SUFFIX, ProjectSaver, project_filter
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.workers.tasks import Tasks
 
+if TYPE_CHECKING:
+    from core.project.store import Opened
+    from fractalmidi_studio.project_desk import ProjectDesk
 
-def midi_filter() -> str:
-    kinds = " ".join("*" + suffix for suffix in MIDI_SUFFIXES)
-    return tr("MIDI files ({kinds});;All files (*)").format(kinds=kinds)
+T = TypeVar("T")
+
+
+def open_filter() -> str:
+    kinds = " ".join("*" + suffix for suffix in (PROJECT_SUFFIX, *MIDI_SUFFIXES))
+    music = tr("Projects and MIDI files ({kinds})").format(kinds=kinds)
+    return ";;".join((music, project_filter(), tr("All files (*)")))
 
 
 def demo_pieces() -> list[tuple[str, Path]]:
@@ -45,10 +53,20 @@ def _title(path: Path) -> str:
     return " ".join(words).capitalize() or path.stem
 
 
+def read(path: Path) -> ImportResult | Opened:
+    """A project or a MIDI file.  Raises a ValueError with a sentence."""
+    if path.suffix.lower() != PROJECT_SUFFIX:
+        return read_midi(path)
+    from core.project.store import open_project
+
+    return open_project(path)
+
+
 class FileController(QObject):
     message = Signal(str, str)  # level, sentence
     said = Signal(str)  # for the status line
     opened = Signal()  # another piece is shown
+    saved = Signal()  # the project's file holds what is on the desk
     recent_changed = Signal()
     opening = Signal()  # a piece is about to be replaced: a run must end
 
@@ -58,10 +76,10 @@ class FileController(QObject):
         self.tasks = Tasks(self)
         self.source: Path | None = None  # what the piece on the desk was opened from
         self._opening = 0  # number of the latest wish to open: an older answer is out of date
-        self._saves = 0
-        self._newest_save: dict[Path, int] = {}
-        self._one_save = threading.Lock()
         self.ask_save: Callable[[str], str] = self._ask_save  # replaced in tests
+        self.desk: ProjectDesk  # given by the window, which it is made of
+        self.saver = ProjectSaver(self)
+        self.save, self.save_as = self.saver.save, self.saver.save_as
 
     # Open
 
@@ -69,7 +87,7 @@ class FileController(QObject):
         def go() -> None:
             self._opening += 1
             self.opening.emit()
-            self.source = None
+            self.source = self.saver.file = None
             self.document.replace_piece(empty_score(), tr("Untitled"))
             self.opened.emit()
             self.said.emit(tr("New piece: press Generate, or open some music."))
@@ -77,7 +95,7 @@ class FileController(QObject):
         self.after_saving(tr("starting a new piece"), go)
 
     def open_dialog(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self.window, tr("Open music"), self.settings.folder, midi_filter())
+        name, _ = QFileDialog.getOpenFileName(self.window, tr("Open"), self.settings.folder, open_filter())
         if name:
             self.settings.folder = str(Path(name).parent)
             self.open(Path(name))
@@ -90,12 +108,15 @@ class FileController(QObject):
         self._opening += 1
         number = self._opening
 
-        def done(result: ImportResult) -> None:
+        def done(result: ImportResult | Opened) -> None:
             if number == self._opening:  # else another file was asked for meanwhile
                 self.after_saving(tr("opening {file}").format(file=path.name), lambda: show(result))
 
-        def show(result: ImportResult) -> None:
-            self._show(path, result, remember, title)
+        def show(result: ImportResult | Opened) -> None:
+            if isinstance(result, ImportResult):
+                self._show(path, result, remember, title)
+            else:
+                self._show_project(path, result)
             if num_others:
                 text = tr("One piece at a time: of {count} files, {file} was opened.")
                 self.message.emit("info", text.format(count=num_others + 1, file=path.name))
@@ -111,7 +132,7 @@ class FileController(QObject):
                 self.message.emit("error", named)
 
         self.said.emit(tr("Opening {file}").format(file=path.name))
-        self.tasks.start(lambda: read_midi(path), done, failed)
+        self.tasks.start(lambda: read(path), done, failed)
 
     def open_now(self, path: Path, title: str) -> None:
         """A piece that comes with the program, read at once: a few milliseconds, for the first frame."""
@@ -121,50 +142,38 @@ class FileController(QObject):
     def _show(self, path: Path, result: ImportResult, remember: bool, title: str | None) -> None:
         self.opening.emit()
         # Save asks for a name first: the opened file itself is never overwritten unasked.
-        self.source = path
+        self.source, self.saver.file = path, None
         self.document.replace_piece(result.score, title or path.stem)
         if remember:
-            self.settings.add_recent_file(path)
-            self.recent_changed.emit()
+            self.remember(path)
         self.opened.emit()
         if result.report.warnings:
             self.message.emit("warn", f"{path.name}: {' '.join(map(said_by_core, result.report.warnings[:3]))}")
         summary = import_summary(result.report)
         self.said.emit(tr("{file}: {summary}").format(file=title or path.name, summary=summary))
 
-    # Save and export
+    def _show_project(self, path: Path, opened: Opened) -> None:
+        from core.project.store import ProjectFile
 
-    def save(self, then: Callable[[], None] | None = None) -> None:
-        if self.document.path is None:
-            self.save_as(then)
-        else:
-            self._write(self.document.path, then)
+        self.opening.emit()
+        self.source, self.saver.file = path, ProjectFile(path, opened)
+        self.desk.put(opened.project, path.stem, path)
+        self.remember(path)
+        self.opened.emit()
+        for warning in opened.warnings:
+            self.message.emit("warn", f"{path.name}: {said_by_core(warning)}")
+        self.said.emit(tr("Opened {file}").format(file=path.name))
 
-    def save_as(self, then: Callable[[], None] | None = None) -> None:
-        path = self._ask_path(tr("Save as MIDI"), ".mid", tr("MIDI file (*.mid)"))
-        if path is not None:
-            self._write(path, then)
+    def remember(self, path: Path) -> None:
+        """Among the files that were used last."""
+        self.settings.add_recent_file(path)
+        self.recent_changed.emit()
 
-    def _write(self, path: Path, then: Callable[[], None] | None) -> None:
+    # Export
+
+    def export_midi(self) -> None:
         score = self.document.score
-        self._saves += 1
-        number = self._newest_save[path] = self._saves
-
-        def write() -> None:
-            with self._one_save:
-                if self._newest_save[path] == number:  # else newer music goes to this file
-                    write_midi(score, path)
-
-        def done(_: object) -> None:
-            if self._newest_save[path] == number:
-                self.document.mark_saved(score, path)
-            self.settings.add_recent_file(path)
-            self.recent_changed.emit()
-            self.said.emit(tr("Saved {file}").format(file=path.name))
-            if then is not None:
-                then()
-
-        self._job(write, done, path)
+        self._export(tr("Export as MIDI"), ".mid", tr("MIDI file (*.mid)"), lambda path: write_midi(score, path))
 
     def export_gif(self, record: RunRecord | None) -> None:
         if record is None:
@@ -199,9 +208,16 @@ class FileController(QObject):
         path = self._ask_path(title, suffix, kinds)
         if path is not None:
             exported = tr("Exported {file} to {folder}").format(file=path.name, folder=path.parent)
-            self._job(lambda: work(path), lambda _: self.said.emit(exported), path)
+            self.job(lambda: work(path), lambda _: self.said.emit(exported), path)
 
-    def _job(self, work: Callable[[], object], done: Callable[[object], None], path: Path) -> None:
+    def job(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        path: Path,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
+        """Write a file in the background.  ``tell`` gets the sentence where that fails; a message otherwise."""
         self.said.emit(tr("Writing {file}").format(file=path.name))
 
         def failed(text: str) -> None:
@@ -210,7 +226,10 @@ class FileController(QObject):
             if not path.parent.is_dir():
                 reason = tr("there is no folder {folder} (any more).").format(folder=path.parent)
             text = tr("{file} was not written: {reason} Nothing half-written was left behind.")
-            self.message.emit("error", text.format(file=path.name, reason=reason))
+            text = text.format(file=path.name, reason=reason)
+            self.message.emit("error", text)
+            if tell is not None:
+                tell(text)
 
         self.tasks.start(work, done, failed)
 
@@ -218,10 +237,11 @@ class FileController(QObject):
         folder = Path(self.settings.folder) if self.settings.folder else Path.home()
         suggestion = str(folder / f"{self.document.name}{suffix}")
         name, _ = QFileDialog.getSaveFileName(self.window, title, suggestion, kinds)
-        if not name:
-            return None
-        path = Path(name)
-        if path.suffix.lower() not in (MIDI_SUFFIXES if suffix == ".mid" else (suffix,)):
+        return self.with_suffix(Path(name), MIDI_SUFFIXES if suffix == ".mid" else (suffix,), suffix) if name else None
+
+    def with_suffix(self, path: Path, allowed: tuple[str, ...], suffix: str) -> Path | None:
+        """What a dialog gave, with a suffix; None where that file exists and is to stay.  Its folder is remembered."""
+        if path.suffix.lower() not in allowed:
             path = path.with_name(path.name + suffix)
             if path.exists() and not self._may_replace(path):
                 return None

@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from core.edit.delta import ScoreDelta
+from core.edit.delta import ScoreChange, ScoreDelta
 from core.edit.selection import Selection
 from core.region import bounding_box
 from core.score import Score
 from fractalmidi_studio.i18n import language, retranslated, tr
 
 if TYPE_CHECKING:
+    from core.project.history_form import Change, HistoryForm
     from fractalmidi_studio.document import Document
 
 WHOLE_STEPS = 16  # so many of the newest keep both states: undoing them is instant
@@ -40,6 +41,10 @@ class Step(QUndoCommand):
         """Memory that only this step takes, roughly."""
         return STEP_BYTES
 
+    def frozen(self) -> Change:
+        """What it does, for a file."""
+        raise NotImplementedError
+
     def pack(self) -> None:
         """The step is no longer among the newest: take as little room as possible."""
 
@@ -51,21 +56,34 @@ class Step(QUndoCommand):
 class HoleStep(Step):
     """One stroke: the box that it changed, and the bits of its cells' strengths (0-100) that changed."""
 
-    def __init__(self, document: Document, new: NDArray[np.uint8], text: str) -> None:
+    def __init__(self, document: Document, text: str, box: tuple[int, int, int, int], changed: bytes) -> None:
+        """``changed``: the bits that change in the box of low pitch, end, first step, end; packed by zlib."""
         super().__init__(text)
-        self._document = document
+        self._document, self._box, self._changed = document, box, changed
+
+    @classmethod
+    def stroke(cls, document: Document, new: NDArray[np.uint8], text: str) -> HoleStep:
         changed = document.strength ^ new
-        low, high, first, stop = bounding_box(changed > 0) or (0, 0, 0, 0)
-        self._box = np.s_[low:high, first:stop]
-        self._shape = high - low, stop - first
-        self._changed = zlib.compress(changed[self._box].tobytes(), 6)
+        low, high, first, stop = box = bounding_box(changed > 0) or (0, 0, 0, 0)
+        return cls(document, text, box, zlib.compress(changed[low:high, first:stop].tobytes(), 6))
 
     def redo(self) -> None:
-        changed = np.frombuffer(zlib.decompress(self._changed), np.uint8).reshape(self._shape)
-        self._document._write_hole(self._box, self._document.strength[self._box] ^ changed)
+        if self._document.is_restoring:
+            return
+        low, high, first, stop = self._box
+        changed = np.frombuffer(zlib.decompress(self._changed), np.uint8).reshape(high - low, stop - first)
+        part = np.s_[low:high, first:stop]
+        old = self._document.strength[part]
+        # A step out of a file may reach beyond the piece or name strengths that there are not.
+        self._document._write_hole(part, np.minimum(old ^ changed[:, : old.shape[1]], 100))
 
     def undo(self) -> None:
         self.redo()  # every cell changes sides again
+
+    def frozen(self) -> Change:
+        from core.project.history_form import HoleChange
+
+        return HoleChange(self.text(), self._box, self._changed)
 
     def num_bytes(self) -> int:
         return STEP_BYTES + len(self._changed)
@@ -78,12 +96,19 @@ class HoleStep(Step):
 class ScoreStep(Step):
     """One change of the music."""
 
-    def __init__(self, document: Document, new: Score, text: str, selection: Selection, series: str = "") -> None:
+    def __init__(
+        self,
+        document: Document,
+        text: str,
+        change: ScoreChange | ScoreDelta,
+        selections: tuple[Selection, Selection] | None = None,
+        series: str = "",
+    ) -> None:
         super().__init__(text)
         self._document, self._series, self._made_at = document, series, time.monotonic()
-        self._whole: tuple[Score, Score] | None = (document.score, new)
-        self._selections: tuple[Selection, Selection] | None = (document.selection, selection)
-        self._delta: ScoreDelta | None = None
+        self._whole = change if isinstance(change, ScoreChange) else None
+        self._delta = change if isinstance(change, ScoreDelta) else None
+        self._selections = selections
 
     def redo(self) -> None:
         self._show(1)
@@ -93,8 +118,10 @@ class ScoreStep(Step):
 
     def _show(self, which: int) -> None:
         document = self._document
+        if document.is_restoring:
+            return
         if self._whole is not None:
-            score = self._whole[which]
+            score = self._whole.new if which else self._whole.old
         elif self._delta is not None:
             score = self._delta.redone(document.score) if which else self._delta.undone(document.score)
         else:
@@ -110,11 +137,11 @@ class ScoreStep(Step):
         if not isinstance(other, ScoreStep) or other._series != self._series:
             return False
         mine, theirs = self._whole, other._whole
-        if mine is None or theirs is None or theirs[0] is not mine[1]:
+        if mine is None or theirs is None or theirs.old is not mine.new:
             return False
         if other._made_at - self._made_at > SERIES_SECONDS:
             return False
-        self._whole, self._made_at = (mine[0], theirs[1]), other._made_at
+        self._whole, self._made_at = ScoreChange(mine.old, theirs.new), other._made_at
         if self._selections is not None and other._selections is not None:
             self._selections = self._selections[0], other._selections[1]
         self.setText(other.text())
@@ -123,15 +150,27 @@ class ScoreStep(Step):
     def pack(self) -> None:
         if self._whole is None:
             return
-        self._delta = ScoreDelta.between(*self._whole)
-        if self._delta is not None:  # else another set of tracks: rare, and kept whole
-            self._whole = self._selections = None
+        self._delta = self._whole.delta()
+        self._whole = self._selections = None
+
+    def keep_whole(self) -> None:
+        """Keep both states again.  Only for the newest step, which is done."""
+        if self._whole is None and self._delta is not None:
+            self._whole = ScoreChange(self._delta.undone(self._document.score), self._document.score)
+            self._delta = None
+
+    def frozen(self) -> Change:
+        from core.project.history_form import MusicChange
+
+        change = self._whole or self._delta
+        assert change is not None, "a step that was given up is not among the newest"
+        return MusicChange(self.text(), change)
 
     def exchange(self, new: Score) -> bool:
         """Show another take of the same step.  Only for the newest step, which is not packed and not undone."""
         if self._whole is None:
             return False
-        self._whole = (self._whole[0], new)
+        self._whole = ScoreChange(self._whole.old, new)
         self._selections = None
         self._show(1)
         return True
@@ -142,7 +181,7 @@ class ScoreStep(Step):
         # Each state has its own tuple of notes for every track that changed.
         if self._whole is None:
             return STEP_BYTES
-        old, new = self._whole
+        old, new = self._whole.old, self._whole.new
         shared = {id(track) for track in old.tracks}
         return STEP_BYTES + sum(8 * len(track.notes) + 200 for track in new.tracks if id(track) not in shared)
 
@@ -199,6 +238,30 @@ class History(QUndoStack):
 
     def setIndex(self, index: int) -> None:
         super().setIndex(max(index, self.first_kept))
+
+    def frozen(self, most: int) -> HistoryForm:
+        """The newest steps as plain data that another thread may write to a file."""
+        from core.project.history_form import HistoryForm
+
+        first = max(self.first_kept, self.index() - most)
+        commands = [self.command(number) for number in range(first, min(self.count(), first + most))]
+        steps = [command.frozen() for command in commands if isinstance(command, Step)]
+        return HistoryForm(tuple(steps), self.index() - first)
+
+    def restore(self, document: Document, form: HistoryForm) -> None:
+        """The steps out of a file; ``document`` shows the state after ``form.index`` of them already."""
+        from core.project.history_form import HoleChange
+
+        document.is_restoring = True
+        try:
+            for step in form.steps:
+                if isinstance(step, HoleChange):
+                    self.push(HoleStep(document, retranslated(step.text), step.box, step.changed))
+                else:
+                    self.push(ScoreStep(document, retranslated(step.text), step.change))
+            self.setIndex(form.index)
+        finally:
+            document.is_restoring = False
 
     def retranslate(self) -> None:
         """The steps' names in the language of now."""

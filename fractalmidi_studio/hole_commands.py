@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -147,6 +147,11 @@ class HoleCommands(QObject):
             self._set(np.maximum(self._document.strength, kept), text)
         else:
             self.apply(kept > 0, text)
+
+    def replace_saved(self, holes: Mapping[str, NDArray[np.uint8]]) -> None:
+        """Those that came with a project."""
+        self.saved = dict(holes)
+        self.saved_changed.emit()
 
     def forget(self, name: str) -> None:
         if self.saved.pop(name, None) is not None:

@@ -35,6 +35,7 @@ from fractalmidi_studio.panels.status import StatusBar
 from fractalmidi_studio.panels.transport import TransportBar
 from fractalmidi_studio.play_commands import PlayCommands
 from fractalmidi_studio.playback import Playback, PlayerLike
+from fractalmidi_studio.project_desk import ProjectDesk
 from fractalmidi_studio.recent import RecentFiles
 from fractalmidi_studio.run_commands import RunCommands
 from fractalmidi_studio.run_controller import RunController
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._connect_actions()
         self.notes = NoteActions(self, self.note_settings)
         self.desk = Desk(self)
+        self.project = self.files.desk = ProjectDesk(self)
         self._field_keys = FieldKeys(self, self.view.setFocus)
         self.display.show_document()
         self.view.setFocus()
@@ -138,7 +140,7 @@ class MainWindow(QMainWindow):
             "open": files.open_dialog,
             "save": files.save,
             "save_as": files.save_as,
-            "export_midi": files.save_as,
+            "export_midi": files.export_midi,
             "export_gif": lambda: files.export_gif(self.runs.last_record),
             "exportPng": lambda: files.export(".png"),
             "exportGif": lambda: files.export(".gif"),
@@ -268,8 +270,11 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.view.cancel_stroke()
+        if event.type() == QEvent.Type.ActivationChange:
+            if self.isActiveWindow():
+                self.files.saver.look()
+            else:
+                self.view.cancel_stroke()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -6,7 +6,7 @@ This is the one place that says what is built later.  Whoever asks for a panel e
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QWidget
@@ -54,6 +54,10 @@ class SidePanels(QObject):
             getattr(self, name)
             QTimer.singleShot(0, self, self.build)
 
+    def built_panel(self, name: Literal["generate"]) -> GeneratePanel | None:
+        """A panel that is there already; None where it is built later."""
+        return self.__dict__.get(name)
+
     def _settle(self, name: str, panel: _P) -> _P:
         """Into its dock, with the window's manners."""
         self.docks[name].setWidget(panel)
@@ -78,6 +82,7 @@ class SidePanels(QObject):
             panel.set_tracks([track.name for track in document.score.tracks])
 
         document.score_changed.connect(show_tracks)
+        window.project.when_run_panel_is_built(panel.show_settings)
         runs.running_changed.connect(panel.set_running)
         show_tracks()
         panel.set_running(runs.running)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,9 @@ from core.score import Score
 from core.takes import MAX_TAKES, Take, agreement, comp, ghosts
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.history import ScoreStep
+
+if TYPE_CHECKING:
+    from core.project.takes_form import TakesForm
 
 FRAMES_BYTES = 64 * 2**20  # recorded frames of all takes together; with more takes each keeps fewer of them
 
@@ -238,6 +242,46 @@ class TakesDesk(QObject):
         if entry is not None:
             entry.replayed = same
             self.changed.emit()
+
+    # Out of and into a project
+
+    def frozen(self) -> TakesForm | None:
+        """What is on the desk as plain data that another thread may write to a file; None without a finished take."""
+        from core.project.takes_form import KeptTake, TakesForm
+
+        current = self._set
+        if current is None or not current.entries:
+            return None
+        takes = [KeptTake(e.take, e.replayed, e.score, e.num_written, e.num_outside) for e in current.entries]
+        basis = current.basis
+        return TakesForm(
+            basis.name,
+            basis.score,
+            basis.track_index,
+            basis.muted,
+            tuple(takes),
+            current.shown,
+            dict(current.choice),
+            self.is_open,
+        )
+
+    def restore(self, form: TakesForm) -> None:
+        """Put takes on the desk that came with the project which the document shows, history and all."""
+        basis = Basis(form.name, form.basis, form.track_index, form.muted)
+        self._set = current = _Set(basis, len(form.takes), shown=form.shown, choice=dict(form.choice))
+        for kept in form.takes:
+            capsule = kept.take.capsule
+            record = RunRecord(capsule.request, result=kept.take.roll, checkpoint=capsule.checkpoint)
+            off_limits = num_off_limits(capsule.request, kept.take.roll)
+            counts = kept.num_written, kept.num_outside, off_limits
+            current.entries.append(Entry(kept.take, record, kept.score, *counts, kept.replayed))
+        stack = self.document.undo_stack
+        newest = stack.command(stack.index() - 1) if stack.index() == stack.count() > 0 else None
+        shown = self.entry(form.shown)
+        if form.is_open and isinstance(newest, ScoreStep) and (shown is None or shown.score == self.document.score):
+            newest.keep_whole()
+            current.step = newest
+        self.changed.emit()
 
     # Within
 

@@ -8,16 +8,18 @@ from fractalmidi_studio.i18n import later
 ROWS: tuple[Row, ...] = (
     Command("new", later("New"), "file", ("Ctrl+N",), "new", later("Start an empty piece")),
     Command(
-        "open", later("Open…"), "file", ("Ctrl+O",), "open", later("Open a MIDI file (or drop one on the window)"),
+        "open", later("Open…"), "file", ("Ctrl+O",), "open",
+        later("Open a project or a MIDI file (or drop one on the window)"),
         short=later("Open"),
     ),
     Submenu("recent", later("Open Recent"), "file"),
     Submenu("demo", later("Demo Pieces"), "file"),
     Command(
-        "save", later("Save"), "file", ("Ctrl+S",), "save", later("Save the piece as a MIDI file"), line_above=True
+        "save", later("Save"), "file", ("Ctrl+S",), "save", later("Save the project: notes, hole, takes and history"),
+        line_above=True,
     ),
     Command(
-        "save_as", later("Save As…"), "file", ("Ctrl+Shift+S",), tip=later("Save the piece under another name")
+        "save_as", later("Save As…"), "file", ("Ctrl+Shift+S",), tip=later("Save the project under another name")
     ),
     Submenu("export", later("Export"), "file"),
     Command("export_midi", later("MIDI file…"), "export", ("Ctrl+Shift+E",), tip=later("Write the piece as MIDI")),

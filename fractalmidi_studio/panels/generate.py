@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.config import DEFAULT_MODEL_STYLES, ITERATION_PRESETS, NUM_DENSITIES, ONLY, STYLES, SampleConfig
+from core.project.form import RunSettings
 from core.scale import MODES
 from core.takes import MAX_TAKES
 from fractalmidi_studio.i18n import later, tr
@@ -140,6 +141,47 @@ class GeneratePanel(QWidget):
     def wish(self) -> Wish:
         """How many takes, by which model, and whether the other tracks' notes stay."""
         return Wish(self.takes.value(), self.model.checkpoint(), self.track_alone.isChecked())
+
+    def settings(self) -> RunSettings:
+        """All that a project keeps of this panel; which model writes is not among it."""
+        track = self.track.data()
+        return RunSettings(
+            self.config(),
+            takes=self.takes.value(),
+            bars=self.bars.value(),
+            fresh_seed=self.fresh_seed.isChecked(),
+            track=track if isinstance(track, int) else -1,
+            track_alone=self.track_alone.isChecked(),
+        )
+
+    def show_settings(self, settings: RunSettings) -> None:
+        """The settings out of a project; a choice that is not there, such as another model's style, stays."""
+        config = settings.config
+        self.seed.setValue(min(config.seed, MAX_SEED))
+        for value_row, value in (
+            (self.temperature, config.temperature),
+            (self.top_p, config.top_p),
+            (self.guidance, config.guidance_scale),
+            (self.sparsity, config.sparsity),
+        ):
+            value_row.set_value(value)
+        quality = next((name for name, n in ITERATION_PRESETS.items() if n == config.iterations), "standard")
+        for row, data in (
+            (self.iterations, quality),
+            (self.style_choice, config.style),
+            (self.density, config.density),
+            (self.key, config.key),
+            (self.only, config.only),
+            (self.scale, config.scale),
+            (self.track, settings.track),
+        ):
+            row.set_data(data)
+        self.range.set_value(config.low_pitch, config.high_pitch)
+        self.scale_only.setChecked(config.scale_only)
+        self.takes.spin.setValue(settings.takes)
+        self.bars.setValue(settings.bars)
+        self.fresh_seed.setChecked(settings.fresh_seed)
+        self.track_alone.setChecked(settings.track_alone)
 
     def roll_dice(self) -> None:
         self.seed.setValue(random.randint(0, MAX_SEED))

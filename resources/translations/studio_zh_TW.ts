@@ -350,8 +350,8 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
-   <source>Open a MIDI file (or drop one on the window)</source>
-   <translation>開啟 MIDI 檔案（也可以把檔案拖進視窗）</translation>
+   <source>Open a project or a MIDI file (or drop one on the window)</source>
+   <translation>開啟專案或 MIDI 檔（也可以拖到視窗上）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
@@ -400,13 +400,13 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
-   <source>Save the piece as a MIDI file</source>
-   <translation>將曲子存成 MIDI 檔案</translation>
+   <source>Save the project under another name</source>
+   <translation>以其他名稱儲存專案</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
-   <source>Save the piece under another name</source>
-   <translation>以其他名稱儲存曲子</translation>
+   <source>Save the project: notes, hole, takes and history</source>
+   <translation>儲存專案：音符、洞、版本與歷史記錄</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
@@ -2250,6 +2250,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
+   <source>All files (*)</source>
+   <translation>所有檔案 (*)</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/files.py" />
    <source>Animation (*.gif)</source>
    <translation>動畫 (*.gif)</translation>
   </message>
@@ -2257,6 +2262,11 @@
    <location filename="fractalmidi_studio/files.py" />
    <source>Ballad</source>
    <translation>抒情曲</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/files.py" />
+   <source>Export as MIDI</source>
+   <translation>匯出為 MIDI</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
@@ -2280,11 +2290,6 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
-   <source>MIDI files ({kinds});;All files (*)</source>
-   <translation>MIDI 檔案 ({kinds});;所有檔案 (*)</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/files.py" />
    <source>New piece: press Generate, or open some music.</source>
    <translation>新的曲子：按「生成」，或開啟音樂。</translation>
   </message>
@@ -2295,13 +2300,18 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
-   <source>Open music</source>
-   <translation>開啟音樂</translation>
+   <source>Opened {file}</source>
+   <translation>已開啟 {file}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
    <source>Opening {file}</source>
    <translation>正在開啟 {file}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/files.py" />
+   <source>Projects and MIDI files ({kinds})</source>
+   <translation>專案與 MIDI 檔（{kinds}）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
@@ -2315,18 +2325,8 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
-   <source>Save as MIDI</source>
-   <translation>存成 MIDI</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/files.py" />
    <source>Save the changes to “{piece}” before {doing}?</source>
    <translation>{doing}之前，要儲存「{piece}」的變更嗎？</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/files.py" />
-   <source>Saved {file}</source>
-   <translation>已儲存 {file}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
@@ -4012,6 +4012,61 @@
    <location filename="fractalmidi_studio/playback.py" />
    <source>There is nothing to play yet: the piece has no notes.</source>
    <translation>還沒有可播放的內容：曲子裡沒有音符。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/project_saver.py" />
+   <source>Changed by another program</source>
+   <translation>已被其他程式更改</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/project_saver.py" />
+   <source>FractalMIDI project (*.fmstudio)</source>
+   <translation>FractalMIDI 專案 (*.fmstudio)</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/project_saver.py" />
+   <source>Not saved</source>
+   <translation>未儲存</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/project_saver.py" />
+   <source>Overwrite</source>
+   <translation>覆寫</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/project_saver.py" />
+   <source>Overwrite puts your version in its place; the other one is kept among the earlier versions.</source>
+   <translation>「覆寫」會以你的版本取代；另一個版本會保留在較早的版本中。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/project_saver.py" />
+   <source>Save the project</source>
+   <translation>儲存專案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/project_saver.py" />
+   <source>Saved {file}</source>
+   <translation>已儲存 {file}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/project_saver.py" />
+   <source>Your piece is still here, and the file is as it was. Save it somewhere else?</source>
+   <translation>你的樂曲還在，檔案也維持原樣。要存到別的地方嗎？</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/project_saver.py" />
+   <source>{file} holds the notes. Hole, takes and history are kept by a project: Save As, .fmstudio.</source>
+   <translation>{file} 只含音符。洞、版本與歷史記錄由專案保存：請用「另存新檔」存成 .fmstudio。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/project_saver.py" />
+   <source>{file} was changed by another program. Open it again to see that version, or save yours under another name (Save As).</source>
+   <translation>{file} 已被其他程式更改。重新開啟可看到那個版本，或用「另存新檔」以其他名稱儲存你的版本。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/project_saver.py" />
+   <source>{file} was changed since you opened it, by another program or window.</source>
+   <translation>{file} 在你開啟之後已被其他程式或視窗更改。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/recent.py" />

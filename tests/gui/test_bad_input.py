@@ -17,10 +17,10 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 from studio_fakes import FakeEngine, FakePlayer, song
 
-import fractalmidi_studio.files as files_module
 from core.checkpoint import save_model
 from core.engine.client import EngineClient
-from core.midi_file import read_midi, write_midi
+from core.project import Project
+from core.project.store import ProjectFile, open_project
 from core.score import Note, Score, TimeSignature, Track
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.names import beats_of
@@ -68,17 +68,18 @@ def test_a_save_that_fails_names_file_and_reason_and_stays_unsaved(
     kind: str, window: MainWindow, piece: Score, tmp_path: Path, qtbot: QtBot
 ) -> None:
     target, reason = {
-        "folder": (tmp_path / "taken.mid", "it is a folder"),
-        "below a file": (tmp_path / "file" / "x.mid", "there is no folder"),
-        "vanished folder": (tmp_path / "gone" / "x.mid", "there is no folder"),
-        "pipe": (tmp_path / "pipe.mid", "no ordinary file"),
+        "folder": (tmp_path / "taken.fmstudio", "it is a folder"),
+        "below a file": (tmp_path / "file" / "x.fmstudio", "there is no folder"),
+        "vanished folder": (tmp_path / "gone" / "x.fmstudio", "there is no folder"),
+        "pipe": (tmp_path / "pipe.fmstudio", "no ordinary file"),
     }[kind]
-    (tmp_path / "taken.mid").mkdir()
+    (tmp_path / "taken.fmstudio").mkdir()
     (tmp_path / "file").write_bytes(b"x")
-    os.mkfifo(tmp_path / "pipe.mid")
+    os.mkfifo(tmp_path / "pipe.fmstudio")
     window.document.set_score(song(4), "Edit")
     there = sorted(tmp_path.iterdir())
-    window.files._write(target, None)
+    window.files.saver.ask_elsewhere = lambda sentence: False
+    window.files.saver.write(ProjectFile(target))
     qtbot.waitUntil(lambda: reason in window.messages.text(), timeout=5000)
     assert window.messages.text().startswith(f"{target.name} was not written: ")
     assert window.document.is_dirty and window.document.path is None
@@ -89,22 +90,22 @@ def test_two_saves_at_once_leave_the_newer_music(
     window: MainWindow, piece: Score, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whichever thread comes first: what is older is not written any more."""
-    target, written = tmp_path / "x.mid", []
+    target, written = tmp_path / "x.fmstudio", []
+    saver, newer, real = window.files.saver, song(4), ProjectFile.save
 
-    def write(score: Score, path: Path) -> None:
-        written.append(score)
-        write_midi(score, path)
+    def save(file: ProjectFile, project: Project, *, overwrite: bool = False) -> tuple[str, ...]:
+        written.append(project.score)
+        return real(file, project, overwrite=overwrite)
 
-    monkeypatch.setattr(files_module, "write_midi", write)
-    newer = song(4)
-    with window.files._one_save:  # both wait
-        window.files._write(target, None)
+    monkeypatch.setattr(ProjectFile, "save", save)
+    with saver.one_at_a_time:  # both wait
+        saver.write(ProjectFile(target))
         window.document.set_score(newer, "Edit")
-        window.files._write(target, None)
+        saver.write(ProjectFile(target))
     idle(qtbot, window)
     qtbot.waitUntil(lambda: not window.document.is_dirty, timeout=5000)
     assert written == [newer]
-    assert read_midi(target).score.tracks[0].notes == newer.tracks[0].notes
+    assert open_project(target).project.score == newer
 
 
 def test_beats_follow_a_metre_that_changes_in_every_bar() -> None:

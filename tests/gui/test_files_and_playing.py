@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 from studio_fakes import FakePlayer, song
 
-from core.midi_file import read_midi
+from core.project.store import open_project
 from core.score import Score
 from fractalmidi_studio.main_window import MainWindow
 
@@ -83,7 +83,7 @@ def test_save_writes_what_is_heard_and_clears_the_mark(
     answer_dialog(monkeypatch, tmp_path / "out")  # the suffix is added
     window.actions_by_name["save"].trigger()
     qtbot.waitUntil(lambda: not window.document.is_dirty, timeout=10_000)
-    assert read_midi(tmp_path / "out.mid").score.tracks[0].notes == changed.tracks[0].notes
+    assert open_project(tmp_path / "out.fmstudio").project.score == changed
     assert not window.windowTitle().startswith("•")
     window.actions_by_name["undo"].trigger()
     assert window.document.is_dirty, "the file holds the other music"
@@ -94,6 +94,7 @@ def test_a_failed_save_is_a_sentence_and_the_piece_stays_unsaved(
 ) -> None:
     window.document.set_score(song(8), "Edit")
     answer_dialog(monkeypatch, tmp_path / "no such folder" / "out.mid")
+    window.files.saver.ask_elsewhere = lambda sentence: False
     window.actions_by_name["save"].trigger()
     qtbot.waitUntil(lambda: "out.mid" in window.messages.text(), timeout=10_000)
     assert window.document.is_dirty and window.messages.level == "error"
