@@ -106,11 +106,13 @@ QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{
 }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QListView, QTableView {{ background: {t.field}; border: 1px solid {t.border}; border-radius: 4px; }}
+QListView::item {{ padding: 3px 6px; }}
 QListView::item:selected, QTableView::item:selected {{ background: {t.selected}; color: {t.on_selected}; }}
 QHeaderView::section {{
     background: {t.panel}; color: {t.soft_text}; border: none; border-bottom: 1px solid {t.border}; padding: 5px 8px;
     text-align: left;
 }}
+QTabBar {{ qproperty-drawBase: 0; }}
 QTabBar::tab {{
     background: {t.window}; color: {t.soft_text}; padding: 6px 5px; border: none;
     border-bottom: 2px solid transparent;

@@ -37,7 +37,7 @@ ROWS: tuple[Row, ...] = (
         for number in range(1, 9)
     ),
     Command(
-        "take_accept", later("Accept Take"), "takes", ("Ctrl+Alt+Return",), "check",
+        "take_accept", later("Accept Take"), "takes", ("Ctrl+Alt+Return",), "accept",
         later("Keep what is shown and put the takes away"), line_above=True,
     ),
     Command(

@@ -50,6 +50,10 @@ ROWS: tuple[Row, ...] = (
         tip=later("Instrument, channel and volume of each track"), checkable=True,
     ),
     Command(
+        "panel_tracks", later("Tracks Panel"), "panels", ("F4",), short=later("Tracks"),
+        tip=later("Mute, solo, name and colour of each track, and which one is written into"), checkable=True,
+    ),
+    Command(
         "reset_layout", later("Reset Panels"), "panels", tip=later("All panels back to their first places"),
         line_above=True,
     ),
@@ -65,9 +69,5 @@ ROWS: tuple[Row, ...] = (
             group="language",
         )
         for code, name in LANGUAGES.items()
-    ),
-    Command(
-        "panel_tracks", later("Tracks Panel"), "panels", ("F4",), short=later("Tracks"),
-        tip=later("Mute, solo, name and colour of each track, and which one is written into"), checkable=True,
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The settings: language, theme, size, what the program remembers.  A change takes effect at once."""
+"""The settings: language, theme, size, what the program remembers.  A change takes effect at once, but for the size."""
 
 from __future__ import annotations
 
@@ -51,7 +51,8 @@ class SettingsDialog(QDialog):
         self.scale = self._choice(
             "scaleBox", [(f"{scale} %", scale) for scale in SCALES], settings.scale, self._set_scale
         )
-        self.scale_note = named(QLabel(), "scaleNote")
+        # Qt reads the factor once, when the application is made; half of all widgets would keep the old one.
+        self.scale_note = named(QLabel(tr("A new size holds from the next start on.")), "scaleNote")
         self.scale_note.setProperty("soft", True)
         self.scale_note.setWordWrap(True)
         self.welcome = named(QCheckBox(tr("Show the welcome page at the next start")), "welcomeCheck")
@@ -83,7 +84,6 @@ class SettingsDialog(QDialog):
         layout.addLayout(form)
         layout.addStretch(1)
         layout.addWidget(buttons)
-        self._note_scale()
 
     def _choice(
         self, name: str, choices: list[tuple[str, object]], chosen: object, slot: Callable[[object], None]
@@ -103,11 +103,6 @@ class SettingsDialog(QDialog):
 
     def _set_scale(self, scale: object) -> None:
         self._settings.scale = int(str(scale))
-        self._note_scale(changed=True)
 
     def _set_welcome(self, on: bool) -> None:
         self._settings.show_welcome = on
-
-    def _note_scale(self, changed: bool = False) -> None:
-        self.scale_note.setText(tr("The new size holds from the next start on.") if changed else "")
-        self.scale_note.setVisible(changed)

@@ -45,6 +45,7 @@ class ShortcutsDialog(QDialog):
         self.table = self._make_table()
         self.keys = named(QKeySequenceEdit(), "newShortcut")
         self.keys.setMaximumSequenceLength(1)
+        self.keys.setMinimumWidth(140)
         self.keys.setAccessibleName(tr("New shortcut"))
         self.set_button = _button("setShortcut", tr("Set"), tr("These keys instead of the present ones"))
         self.add_button = _button("addShortcut", tr("Add"), tr("These keys besides the present ones"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QWidget
 
 from fractalmidi_studio.i18n import tr
-from fractalmidi_studio.widgets import named
+from fractalmidi_studio.widgets import TEXT_MARGINS, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class AskNumbers(QDialog):
             spin.setValue(self._last.get(field.name, field.usual))
             spin.setSuffix(field.suffix)
             spin.setToolTip(field.tip)
+            spin.lineEdit().setTextMargins(*TEXT_MARGINS)
             form.addRow(field.label, spin)
             self.spins[field.name] = spin
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

@@ -12,6 +12,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QSlider, QWidget
 
+from fractalmidi_studio.widgets import TEXT_MARGINS
+
 _COMMIT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PRESS = (Qt.Key.Key_Space, *_COMMIT)
 
@@ -26,7 +28,7 @@ class FieldKeys(QObject):
             spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             spin.installEventFilter(self)
             spin.lineEdit().installEventFilter(self)
-            spin.lineEdit().setTextMargins(5, 0, 0, 0)  # the style sheet's padding does not reach it
+            spin.lineEdit().setTextMargins(*TEXT_MARGINS)
         for kind in (QComboBox, QSlider):
             for widget in panel.findChildren(kind):
                 widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

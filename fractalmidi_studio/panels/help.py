@@ -30,4 +30,4 @@ def mouse_and_keys() -> str:
         (tr("Keys: Shift+press, Ctrl+press"), tr("select all notes of the pitch, add them")),
     )
     rows = "".join(f"<tr><td>{gesture}</td><td>{what}</td></tr>" for gesture, what in roll)
-    return f'<b>{tr("Roll")}</b><table cellspacing="4">{rows}</table>'
+    return f'<b>{tr("Roll")}</b><table cellspacing="4" width="560">{rows}</table>'

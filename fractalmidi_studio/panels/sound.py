@@ -42,7 +42,6 @@ class SoundDialog(QDialog):
         self.inputs.activated.connect(lambda _index: self._input_chosen())
         self.set_inputs([])
         form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(tr("Keyboard"), self.inputs)
         form.addRow("", self._check("thru", tr("Hear what is played on it (thru)"), True))
         form.addRow(

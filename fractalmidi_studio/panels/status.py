@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
 from fractalmidi_studio.run_controller import Progress
 from fractalmidi_studio.widgets import named
+
+
+class _Line(QLabel):
+    """A line of plain text that takes the room there is and ends in … where that is too little."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        room = self.rect().adjusted(10, 0, -10, 0)
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
 
 
 class StatusBar(QStatusBar):
@@ -17,10 +34,7 @@ class StatusBar(QStatusBar):
         self.setObjectName("statusBar")
         self.setSizeGripEnabled(False)
         self.setMinimumHeight(32)
-        self.text = named(QLabel(""), "statusText")
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.text.setIndent(10)
+        self.text = named(_Line(), "statusText")
         self.bar = named(QProgressBar(), "runProgress")
         self.bar.setFixedSize(170, 18)
         policy = self.bar.sizePolicy()

@@ -118,7 +118,7 @@ class TakesPanel(QWidget):
 
     def _make_view(self) -> None:
         self.accept = named(QPushButton(tr("Accept")), "acceptTake")
-        self.accept.setIcon(icon("check"))
+        self.accept.setIcon(icon("accept"))
         self.accept.setToolTip(tr("Keep what is shown and put the takes away"))
         self.accept.clicked.connect(self.accept_requested)
         self.reject = named(QPushButton(tr("Reject")), "rejectTakes")

@@ -2015,6 +2015,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/settings.py" />
+   <source>A new size holds from the next start on.</source>
+   <translation>新的大小從下次啟動開始生效。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/settings.py" />
    <source>As the system</source>
    <translation>依系統設定</translation>
   </message>
@@ -2037,11 +2042,6 @@
    <location filename="fractalmidi_studio/dialogs/settings.py" />
    <source>Size of everything</source>
    <translation>整體大小</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/dialogs/settings.py" />
-   <source>The new size holds from the next start on.</source>
-   <translation>新的大小從下次啟動起生效。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/shortcuts.py" />
