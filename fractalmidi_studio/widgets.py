@@ -6,7 +6,9 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+
+from fractalmidi_studio.icons import icon
 
 TEXT_MARGINS = (5, 0, 0, 0)  # of the text in a number field: the style sheet's padding does not reach it
 
@@ -17,6 +19,15 @@ def named(widget: _W, name: str) -> _W:
     """The same widget under a name that tests and style sheets find it by."""
     widget.setObjectName(name)
     return widget
+
+
+def push_button(name: str, text: str, tip: str, picture: str = "", role: str = "text") -> QPushButton:
+    """A button with words, an icon in the theme's colour ``role``, and a tip."""
+    button = named(QPushButton(text), name)
+    if picture:
+        button.setIcon(icon(picture, role))
+    button.setToolTip(tip)
+    return button
 
 
 def scrolling(inner: QWidget, name: str) -> QScrollArea:

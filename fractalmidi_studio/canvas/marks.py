@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,11 +31,10 @@ class Marks:
 def paint_softness(painter: QPainter, frame: Frame) -> None:
     """Soft cells are hatched, and the softer the paler."""
     marks = frame.scene.marks
-    if marks is None or marks.strength is None or marks.strength.shape != frame.scene.hole.shape:
+    part = _seen(frame, marks.strength if marks is not None else None)
+    if part is None:
         return
-    first, last = frame.step_range()
-    low, high = frame.pitch_range()
-    part = marks.strength[low:high, first:last]
+    first, low = frame.step_range()[0], frame.pitch_range()[0]
     lines, ground = QColor(colours().hole), QColor(colours().row_white)
     lines.setAlpha(130)
     hatch = QBrush(lines, Qt.BrushStyle.BDiagPattern)
@@ -49,13 +48,12 @@ def paint_softness(painter: QPainter, frame: Frame) -> None:
 def paint_agreement(painter: QPainter, frame: Frame) -> None:
     """Heat map: cool where few takes have a note, hot where all have one."""
     marks = frame.scene.marks
-    if marks is None or marks.agreement is None or marks.agreement.shape != frame.scene.hole.shape:
+    part = _seen(frame, marks.agreement if marks is not None else None)
+    if part is None:
         return
     first, last = frame.step_range()
     low, high = frame.pitch_range()
-    if first >= last:
-        return
-    share = marks.agreement[low:high, first:last][::-1].astype(np.float64)
+    share = part[::-1].astype(np.float64)
     place = np.clip(share, 0, 1) * (len(_HEAT) - 1)
     below = np.minimum(place.astype(int), len(_HEAT) - 2)
     rgb = _HEAT[below] + (place - below)[..., None] * (_HEAT[below + 1] - _HEAT[below])
@@ -110,6 +108,15 @@ def paint_locks(painter: QPainter, frame: Frame) -> None:
         painter.drawArc(bow, 0, 180 * 16)
         painter.setPen(QPen(ink, 1.3))
         painter.drawArc(bow, 0, 180 * 16)
+
+
+def _seen(frame: Frame, cells: NDArray[Any] | None) -> NDArray[Any] | None:
+    """The part of (128, steps) that is in view; None where there is nothing, or it is about another piece."""
+    first, last = frame.step_range()
+    low, high = frame.pitch_range()
+    if cells is None or cells.shape != frame.scene.hole.shape or first >= last:
+        return None
+    return cells[low:high, first:last]
 
 
 def _note_rects(frame: Frame, rows: NDArray[np.float64]) -> list[QRectF]:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -37,7 +36,7 @@ from fractalmidi_studio.panels.rows import (
     section,
 )
 from fractalmidi_studio.run_controller import MAX_SEED, Wish
-from fractalmidi_studio.widgets import named, scrolling
+from fractalmidi_studio.widgets import named, push_button, scrolling
 
 DEFAULTS = SampleConfig()
 ACTIVE_TRACK = -2  # a choice of the track to write to: the one that is active at the time
@@ -222,17 +221,24 @@ class GeneratePanel(QWidget):
     # Making of
 
     def _make_buttons(self) -> None:
-        self.inpaint = named(QPushButton(tr("Inpaint")), "inpaintButton")
-        self.inpaint.setIcon(icon("inpaint", "on_selected"))
-        self.inpaint.setToolTip(tr("Write the painted part anew, fitting the music around it"))
+        self.inpaint = push_button(
+            "inpaintButton",
+            tr("Inpaint"),
+            tr("Write the painted part anew, fitting the music around it"),
+            "inpaint",
+            "on_selected",
+        )
         self.inpaint.clicked.connect(self.inpaint_requested)
-        self.generate = named(QPushButton(tr("Generate")), "generateButton")
-        self.generate.setIcon(icon("generate"))
-        self.generate.setToolTip(tr("Write the whole visible window of 256 steps anew. Undo brings it back."))
+        self.generate = push_button(
+            "generateButton",
+            tr("Generate"),
+            tr("Write the whole visible window of 256 steps anew. Undo brings it back."),
+            "generate",
+        )
         self.generate.clicked.connect(self.generate_requested)
-        self.extend = named(QPushButton(tr("Continue")), "continueButton")
-        self.extend.setIcon(icon("continue"))
-        self.extend.setToolTip(tr("Write the next bars after the end of the piece"))
+        self.extend = push_button(
+            "continueButton", tr("Continue"), tr("Write the next bars after the end of the piece"), "continue"
+        )
         self.bars = named(QSpinBox(), "continueBars")
         self.bars.setRange(1, 128)
         self.bars.setValue(4)
@@ -240,9 +246,9 @@ class GeneratePanel(QWidget):
         self.bars.setFixedWidth(88)
         self.bars.setToolTip(tr("How many bars Continue writes"))
         self.extend.clicked.connect(lambda: self.continue_requested.emit(self.bars.value()))
-        self.cancel = named(QPushButton(tr("Cancel")), "cancelButton")
-        self.cancel.setIcon(icon("cancel"))
-        self.cancel.setToolTip(tr("Stop the run and keep the music as it was"))
+        self.cancel = push_button(
+            "cancelButton", tr("Cancel"), tr("Stop the run and keep the music as it was"), "cancel"
+        )
         self.cancel.clicked.connect(self.cancel_requested)
 
     def _button_rows(self) -> QGridLayout:

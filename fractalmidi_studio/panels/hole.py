@@ -27,7 +27,7 @@ from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.panels.rows import reset_button, rule, section
 from fractalmidi_studio.tools.base import ADD, INTERSECT, SUBTRACT
-from fractalmidi_studio.widgets import named, scrolling
+from fractalmidi_studio.widgets import named, push_button, scrolling
 
 
 class _Name(QLineEdit):
@@ -157,8 +157,7 @@ class HolePanel(QWidget):
         self.name.setPlaceholderText(tr("Name of the hole"))
         self.name.setAccessibleName(tr("Name of the hole"))
         self.name.returnPressed.connect(self._save)
-        self.save = named(QPushButton(tr("Keep")), "holeSave")
-        self.save.setToolTip(tr("Keep the hole under this name"))
+        self.save = push_button("holeSave", tr("Keep"), tr("Keep the hole under this name"))
         self.save.setMinimumWidth(76)
         self.save.clicked.connect(self._save)
         self.saved = named(QListWidget(), "savedHoles")
@@ -171,8 +170,9 @@ class HolePanel(QWidget):
         return row
 
     def _recall_row(self) -> QHBoxLayout:
-        self.recall = named(QPushButton(tr("Use")), "holeRecall")
-        self.recall.setToolTip(tr("Add the chosen hole, take it out, or keep only what lies in it: as set above"))
+        self.recall = push_button(
+            "holeRecall", tr("Use"), tr("Add the chosen hole, take it out, or keep only what lies in it: as set above")
+        )
         self.recall.clicked.connect(self._with_chosen(self.commands.recall))
         self.forget = named(QPushButton(tr("Forget")), "holeForget")
         self.forget.setIcon(icon("clear"))

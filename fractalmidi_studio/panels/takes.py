@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSlider,
     QTableWidget,
@@ -26,12 +25,11 @@ from PySide6.QtWidgets import (
 
 from core.takes import MAX_TAKES
 from fractalmidi_studio.i18n import tr
-from fractalmidi_studio.icons import icon
 from fractalmidi_studio.names import LEVEL_NAMES, counted
 from fractalmidi_studio.panels.rows import rule, section
 from fractalmidi_studio.takes_desk import Entry, TakesDesk
 from fractalmidi_studio.theme import colours
-from fractalmidi_studio.widgets import named
+from fractalmidi_studio.widgets import named, push_button
 
 _SCRUB_MS = 40  # frames of a run are unpacked at most so often while the slider moves
 
@@ -117,13 +115,9 @@ class TakesPanel(QWidget):
     # Taking and leaving
 
     def _make_view(self) -> None:
-        self.accept = named(QPushButton(tr("Accept")), "acceptTake")
-        self.accept.setIcon(icon("accept"))
-        self.accept.setToolTip(tr("Keep what is shown and put the takes away"))
+        self.accept = push_button("acceptTake", tr("Accept"), tr("Keep what is shown and put the takes away"), "accept")
         self.accept.clicked.connect(self.accept_requested)
-        self.reject = named(QPushButton(tr("Reject")), "rejectTakes")
-        self.reject.setIcon(icon("cancel"))
-        self.reject.setToolTip(tr("The music as it was before the run"))
+        self.reject = push_button("rejectTakes", tr("Reject"), tr("The music as it was before the run"), "cancel")
         self.reject.clicked.connect(self.reject_requested)
         self.ghosts = named(QCheckBox(tr("Ghosts of the others")), "takeGhosts")
         self.ghosts.setToolTip(tr("Outlines of the notes that only the other takes have"))
@@ -193,13 +187,19 @@ class TakesPanel(QWidget):
         self.frame.valueChanged.connect(self._frame_moved)
         self.frame_words = named(QLabel(""), "takeFrameText")
         self.frame_words.setProperty("soft", True)
-        self.reroll = named(QPushButton(tr("Re-roll from here")), "rerollButton")
-        self.reroll.setIcon(icon("dice"))
-        self.reroll.setToolTip(tr("One more take: what was decided up to this frame stays, the rest is drawn anew"))
+        self.reroll = push_button(
+            "rerollButton",
+            tr("Re-roll from here"),
+            tr("One more take: what was decided up to this frame stays, the rest is drawn anew"),
+            "dice",
+        )
         self.reroll.clicked.connect(self._reroll)
-        self.replay = named(QPushButton(tr("Replay")), "replayButton")
-        self.replay.setIcon(icon("reset"))
-        self.replay.setToolTip(tr("Write this take again from its seed and settings, and compare note for note"))
+        self.replay = push_button(
+            "replayButton",
+            tr("Replay"),
+            tr("Write this take again from its seed and settings, and compare note for note"),
+            "reset",
+        )
         self.replay.clicked.connect(self.ask_for_replay)
         self._framed: int = -1  # number of the take whose frames the slider has
 

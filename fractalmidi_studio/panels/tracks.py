@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -28,7 +27,7 @@ from fractalmidi_studio.icons import icon
 from fractalmidi_studio.instruments import GENERAL_MIDI
 from fractalmidi_studio.mix import TRACK_COLOURS, TrackMix
 from fractalmidi_studio.names import counted
-from fractalmidi_studio.widgets import named, scrolling
+from fractalmidi_studio.widgets import named, push_button, scrolling
 
 NAME_PX = 96
 _ENDING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
@@ -154,8 +153,7 @@ class TracksPanel(QWidget):
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 6, 0, 6)
         self._list.setSpacing(0)
-        self.add = named(QPushButton(tr("Add Track")), "addTrackButton")
-        self.add.setToolTip(tr("An empty track below the others"))
+        self.add = push_button("addTrackButton", tr("Add Track"), tr("An empty track below the others"))
         self.add.clicked.connect(lambda: add_track())
         inner = QWidget()
         column = QVBoxLayout(inner)

@@ -6,25 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.edit.selection import EMPTY, Selection
-from fractalmidi_studio.tools.notes import Choose, NoteGesture, NoteSketch, Spot, has_moved
+from fractalmidi_studio.tools.notes import Choose, NoteGesture, NoteSketch, Spot, until_moved
 
 
 def rubber_band(sketch: NoteSketch, press: Spot) -> NoteGesture:
     """Selects what it touches; with Shift or Ctrl as well as what was selected.  A click selects nothing."""
     before = sketch.selection if press.shift or press.ctrl else EMPTY
     sketch.result = lambda: Choose(before)
-    moving = False
+    spot = yield from until_moved(press)
     while True:
-        spot = yield
-        moving = moving or has_moved(press, spot)
-        if not moving:
-            continue
         tick0, tick1 = sorted((press.tick, spot.tick))
         low, high = sorted((press.pitch, spot.pitch))
         sketch.band = (tick0, tick1, low, high)
         rows = sketch.table.rows
         touched = (rows[:, 1] >= low) & (rows[:, 1] <= high) & (rows[:, 0] < tick1) & (rows[:, 0] + rows[:, 2] > tick0)
         pick(sketch, before, touched & sketch.touchable)
+        spot = yield
 
 
 def pick(sketch: NoteSketch, before: Selection, touched: NDArray[np.bool_]) -> None:

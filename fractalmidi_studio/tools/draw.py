@@ -9,19 +9,16 @@ from core.score import Note
 from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.names import counted
 from fractalmidi_studio.tools.band import rubber_band
-from fractalmidi_studio.tools.erase_notes import erase
-from fractalmidi_studio.tools.grab import grab, hover_note
+from fractalmidi_studio.tools.grab import at_note, hover_note
 from fractalmidi_studio.tools.notes import Change, NoteGesture, NoteSketch, NoteTool, Result, Spot
 
 _LENGTH_PX = 6.0  # so far to the side, and the drag sets the length
 
 
 def draw(sketch: NoteSketch, press: Spot) -> NoteGesture:
-    row = sketch.row_at(press)
-    if press.erase:
-        yield from erase(sketch, press)
-    elif row is not None:
-        yield from grab(sketch, press, row)
+    held = at_note(sketch, press)
+    if held is not None:
+        yield from held
     elif press.ctrl:
         yield from rubber_band(sketch, press)
     elif press.shift:

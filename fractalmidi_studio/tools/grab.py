@@ -9,6 +9,7 @@ from core.edit.selection import Selection
 from core.score import Note
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.names import counted
+from fractalmidi_studio.tools.erase_notes import erase
 from fractalmidi_studio.tools.notes import (
     BODY,
     END,
@@ -20,7 +21,7 @@ from fractalmidi_studio.tools.notes import (
     Outcome,
     Result,
     Spot,
-    has_moved,
+    until_moved,
 )
 
 SHAPES = {START: "left edge", END: "right edge", BODY: "move"}
@@ -29,6 +30,14 @@ SHAPES = {START: "left edge", END: "right edge", BODY: "move"}
 def hover_note(sketch: NoteSketch, spot: Spot, elsewhere: str) -> str:
     row = sketch.row_at(spot)
     return elsewhere if row is None else SHAPES[sketch.part_at(row, spot)]
+
+
+def at_note(sketch: NoteSketch, press: Spot) -> NoteGesture | None:
+    """What every tool for notes does with one: the right button erases, a press takes hold.  None on empty ground."""
+    row = sketch.row_at(press)
+    if press.erase:
+        return erase(sketch, press)
+    return None if row is None else grab(sketch, press, row)
 
 
 def grab(sketch: NoteSketch, press: Spot, row: int) -> NoteGesture:
@@ -56,12 +65,9 @@ def _after_click(selection: Selection, one: Selection, press: Spot) -> Selection
 
 def _move(sketch: NoteSketch, press: Spot, note: Note, index: int, chosen: Selection) -> NoteGesture:
     rows = sketch.table.rows[sketch.picked]
-    click, heard, moving = sketch.result, note.pitch, False
+    click, heard = sketch.result, note.pitch
+    spot = yield from until_moved(press)
     while True:
-        spot = yield
-        moving = moving or has_moved(press, spot)
-        if not moving:
-            continue
         ticks, semitones = _shift(sketch, press, spot, note)
         ticks, semitones = shift_of(chosen, ticks, semitones)
         sketch.ghosts = rows + np.array([ticks, semitones, 0, 0])
@@ -74,6 +80,7 @@ def _move(sketch: NoteSketch, press: Spot, note: Note, index: int, chosen: Selec
             sketch.result = click if press.ctrl else lambda: Choose(chosen, index)
         else:
             sketch.result = _moved(sketch, chosen, ticks, semitones, index, press.ctrl)
+        spot = yield
 
 
 def _shift(sketch: NoteSketch, press: Spot, spot: Spot, note: Note) -> tuple[int, int]:
@@ -101,12 +108,8 @@ def _moved(sketch: NoteSketch, chosen: Selection, ticks: int, semitones: int, in
 def _stretch(sketch: NoteSketch, press: Spot, note: Note, index: int, chosen: Selection, part: str) -> NoteGesture:
     rows = sketch.table.rows[sketch.picked]
     shortest = sketch.shortest_ticks
-    moving = False
+    spot = yield from until_moved(press)
     while True:
-        spot = yield
-        moving = moving or has_moved(press, spot)
-        if not moving:
-            continue
         floor = np.minimum(1 if spot.alt else shortest, rows[:, 2])
         edge = note.onset_tick if part == START else note.offset_tick
         ticks = sketch.snap.nearest(edge + spot.tick - press.tick, spot.alt) - edge
@@ -119,6 +122,7 @@ def _stretch(sketch: NoteSketch, press: Spot, note: Note, index: int, chosen: Se
             ghosts[:, 2] = ends - ghosts[:, 0]
         sketch.ghosts, sketch.ghost_track, sketch.hidden = ghosts, index, sketch.picked
         sketch.result = _stretched(sketch, chosen, ticks, 1 if spot.alt else shortest, index, part, note)
+        spot = yield
 
 
 def _stretched(

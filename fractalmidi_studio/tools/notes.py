@@ -142,6 +142,14 @@ class NoteTool:
     family: str = "notes"
 
 
+def until_moved(press: Spot) -> Generator[None, Spot, Spot]:
+    """Waits for the first place where a press is no click any more."""
+    while True:
+        spot = yield
+        if has_moved(press, spot):
+            return spot
+
+
 def has_moved(press: Spot, spot: Spot) -> bool:
     """False while a press may still be a click."""
     far = abs(spot.tick - press.tick) > _CLICK_PX * press.ticks_per_px

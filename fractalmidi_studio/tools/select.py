@@ -5,17 +5,14 @@ from __future__ import annotations
 from fractalmidi_studio.i18n import later
 from fractalmidi_studio.tools.band import rubber_band
 from fractalmidi_studio.tools.draw import draw_one
-from fractalmidi_studio.tools.erase_notes import erase
-from fractalmidi_studio.tools.grab import grab, hover_note
+from fractalmidi_studio.tools.grab import at_note, hover_note
 from fractalmidi_studio.tools.notes import NoteGesture, NoteSketch, NoteTool, Spot
 
 
 def select(sketch: NoteSketch, press: Spot) -> NoteGesture:
-    row = sketch.row_at(press)
-    if press.erase:
-        yield from erase(sketch, press)
-    elif row is not None:
-        yield from grab(sketch, press, row)
+    held = at_note(sketch, press)
+    if held is not None:
+        yield from held
     elif press.double:
         yield from draw_one(sketch, press)
     else:

@@ -3,7 +3,7 @@
     python -m tests.gui.journey OUT_DIR [--piece SONG.mid] [--quality standard] [--seed N]
 
 This process is the stage: an X server, a JACK server and a second MIDI client of its own, an empty home.  The
-application runs in a process beside it (``journey_person.py``), where a thread plays the person.
+application runs in a process beside it (``journey_person.py``, ``person.py``), where a thread plays the person.
 """
 
 from __future__ import annotations

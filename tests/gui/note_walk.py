@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
+import time
 import traceback
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from core.score import Note, Score, Track
 from fractalmidi_studio.app import make_application
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
-from tests.gui.journey_person import Peek, Person, hands
+from tests.gui.person import Peek, Person, hands
 from tests.gui.studio_fakes import FakeEngine, FakePlayer
 
 STEP = 120  # ticks
@@ -30,6 +31,7 @@ class Hands:
     def __init__(self, person: Person) -> None:
         self.person = person
         self.facts: dict[str, Any] = {}
+        self.generation = 0  # of the music, when it was looked at last
 
     def at(self, tick: float, pitch: int) -> QPoint:
         view = self.person.window.view
@@ -41,8 +43,13 @@ class Hands:
         return self.person.peek(look)
 
     def note(self, name: str) -> None:
-        """Write down the notes as they are now."""
-        window = self.person.window
+        """Write down the notes, once what was done has arrived and nothing more comes."""
+        window, person = self.person.window, self.person
+        before = self.generation
+        person.wait(lambda: window.document.generation != before, f"the notes to be {name}")
+        while self.generation != (now := person.peek(lambda: window.document.generation)):
+            self.generation = now
+            time.sleep(0.3)
         self.facts[name] = self.person.peek(
             lambda: [
                 [n.onset_tick, n.pitch, n.duration_ticks, n.velocity] for n in window.document.score.tracks[0].notes
@@ -57,6 +64,7 @@ class Hands:
     def go(self) -> None:
         person = self.person
         person.find_window()
+        self.generation = person.peek(lambda: person.window.document.generation)
         person.keys("e")
         person.drag(self.at(240, 60), self.at(500, 61), self.at(725, 62))
         self.note("moved")
