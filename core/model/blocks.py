@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.utils.checkpoint import checkpoint
 
 
 def norm(x: Tensor) -> Tensor:
@@ -39,6 +40,7 @@ class Block(nn.Module):
         self.up = nn.Linear(dim, 4 * dim, bias=False)
         self.down = nn.Linear(4 * dim, dim, bias=False)
         self.dropout = nn.Dropout(dropout)
+        self.attention_dropout = 0.0  # share of the looks that training blinds
         nn.init.zeros_(self.out.weight)  # a block starts as the identity
         nn.init.zeros_(self.down.weight)
 
@@ -54,7 +56,8 @@ class Block(nn.Module):
         query, key = norm(query), norm(key)
         if rotary is not None:
             query, key = rotate(query, rotary), rotate(key, rotary)
-        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        blind = self.attention_dropout if self.training else 0.0
+        mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=mask, dropout_p=blind)
         x = x + self.dropout(self.out(mixed.transpose(1, 2).reshape(batch, tokens, dim)))
         return x + self.dropout(self.down(F.relu(self.up(norm(x))).square()))
 
@@ -66,10 +69,14 @@ class Trunk(nn.Module):
         super().__init__()
         self.heads = heads
         self.blocks = nn.ModuleList(Block(dim, heads, dropout) for _ in range(depth))
+        self.recompute = False  # compute twice instead of keeping what the gradient needs
 
     def forward(self, x: Tensor, mask: Tensor | None = None, rotary: tuple[Tensor, Tensor] | None = None) -> Tensor:
         for block in self.blocks:
-            x = block(x, mask, rotary)
+            if self.recompute and self.training:
+                x = checkpoint(block, x, mask, rotary, use_reentrant=False)
+            else:
+                x = block(x, mask, rotary)
         return norm(x)
 
 

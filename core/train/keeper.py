@@ -11,7 +11,7 @@ import lightning as L
 from lightning.pytorch.callbacks import Checkpoint
 
 from core.checkpoint import save_model
-from core.model.fractal import FractalModel
+from core.train.adapters import plain_model
 from core.train.journal import Journal
 from core.train.module import FractalModule
 from core.train_run import names
@@ -26,7 +26,6 @@ class ModelKeeper(L.Callback):
         self.folder, self.journal, self.kept, self.provenance = folder / names.CHECKPOINTS, journal, kept, provenance
         self.states = states
         self.best = self.folder / names.BEST
-        self.plain: Callable[[FractalModule], FractalModel] = lambda module: module.model
 
     def on_validation_epoch_end(self, trainer: L.Trainer, module: L.LightningModule) -> None:
         assert isinstance(module, FractalModule)
@@ -40,7 +39,7 @@ class ModelKeeper(L.Callback):
         """Write the model of ``step``, the best one if it is that, and let go of old ones."""
         self.folder.mkdir(parents=True, exist_ok=True)
         record = self.provenance | {"steps": step} | ({"valid_bits_per_note": bits} if bits else {})
-        model = self.plain(module)
+        model = plain_model(module.model)
         better = not bits or bits["total"] < self.journal.best
         if better:
             save_model(model, self.best, record)

@@ -13,6 +13,7 @@ import torch.distributed
 from torch import Tensor
 
 from core.config import RunConfig, TrainConfig
+from core.model.blocks import Block, Trunk
 from core.model.chance import Chance
 from core.model.fractal import FractalModel
 from core.model.objective import PARTS, Batch, Losses, View, losses
@@ -30,6 +31,19 @@ def rate_at(progress: float, step: int, config: TrainConfig) -> float:
     return warm * (config.final_lr + (1 - config.final_lr) * 0.5 * (1 + math.cos(math.pi * progress)))
 
 
+def prepare(model: FractalModel, train: TrainConfig) -> None:
+    """Give ``model`` what training alone knows: other first weights, blind looks, memory saved by computing twice."""
+    for module in model.modules():
+        if isinstance(module, Block):
+            module.attention_dropout = train.attention_dropout
+        elif isinstance(module, Trunk):
+            module.recompute = train.gradient_checkpointing
+    if train.init_std is not None:
+        for weight in model.parameters():
+            if weight.ndim >= 2 and bool(weight.any()):  # what begins with zeros has its reason
+                torch.nn.init.normal_(weight, std=train.init_std)
+
+
 class TrainingFailed(RuntimeError):
     """A run that must not go on; the text is a sentence for the user."""
 
@@ -40,6 +54,7 @@ class FractalModule(L.LightningModule):
         self.config = config
         train = config.train
         self.model = FractalModel(config.model, train.dropout)
+        prepare(self.model, train)
         parts = train.accumulate  # of a step; together they refine what the settings allow
         self.view = View(
             max_patches=max(1, train.max_patches // parts),

@@ -73,7 +73,7 @@ def build_optimizer(model: nn.Module, config: TrainConfig) -> MuonAdamW:
     others: list[nn.Parameter] = []
     for name, parameter in model.named_parameters():
         if parameter.requires_grad:
-            by_muon = config.optimizer == "muon" and ".blocks." in name and parameter.ndim == 2
+            by_muon = config.optimizer == "muon" and not config.lora.rank and ".blocks." in name and parameter.ndim == 2
             (matrices if by_muon else others).append(parameter)
     groups: list[dict[str, Any]] = [
         {"params": matrices, "lr": config.matrix_lr, "muon": True, "weight_decay": config.weight_decay},

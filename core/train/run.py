@@ -15,14 +15,16 @@ import torch
 import yaml
 
 import core
-from core.checkpoint import file_hash, load_model
-from core.config import RunConfig
-from core.config_io import load_run_config, to_dict
+from core.checkpoint import DEFAULT_MODEL, file_hash, load_model, read_info
+from core.config import ModelConfig, RunConfig
+from core.config_io import from_dict, load_run_config, to_dict
 from core.data.corpus import Corpus
 from core.data.scan import Scan, read_kept, refuse_leaks, scan, write_report
 from core.files import write_bytes
 from core.threads import torch_threads
+from core.train.adapters import add_adapters
 from core.train.control import Control
+from core.train.gallery import Gallery
 from core.train.journal import Journal, forget_after
 from core.train.keeper import ModelKeeper, StateKeeper
 from core.train.module import FractalModule
@@ -51,6 +53,7 @@ def train(
     config = load_run_config(config_path, overrides)
     if data:
         config = dataclasses.replace(config, data=dataclasses.replace(config.data, train=tuple(map(str, data))))
+    config = like_its_base(config)
     folder = _folder(config_path, out)
     state = _state(folder, resume) if is_first_process() or resume else None
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,6 +64,19 @@ def train(
         text = "Stopped before its state could be written." if isinstance(error, KeyboardInterrupt) else str(error)
         status.update(state="failed", sentence=text or type(error).__name__, seconds_left=None)
         raise
+
+
+def model_path(init: str) -> Path:
+    """The file that ``train.init`` names; "default" is the model that comes with the program."""
+    return DEFAULT_MODEL if init == "default" else Path(init)
+
+
+def like_its_base(config: RunConfig) -> RunConfig:
+    """Where a run goes on from a model and says nothing of its own about the architecture, it takes the model's."""
+    if config.train.init is None or config.model != ModelConfig():
+        return config
+    path = model_path(config.train.init)
+    return dataclasses.replace(config, model=from_dict(ModelConfig, read_info(path)["config"], str(path)))
 
 
 def _folder(config_path: Path, out: Path | None) -> Path:
@@ -123,7 +139,10 @@ def _fit(config: RunConfig, found: Scan, folder: Path, state: Path | None, statu
     L.seed_everything(settings.seed, verbose=False)
     module = FractalModule(config)
     if settings.init is not None and state is None:
-        module.model.load_state_dict(load_model(Path(settings.init), "cpu", expect=config.model).state_dict())
+        base = load_model(model_path(settings.init), "cpu", expect=config.model)
+        module.model.load_state_dict(base.state_dict())
+    if settings.lora.rank:
+        add_adapters(module.model, settings.lora)
     module.data_identity = found.identity
     windows = Windows(config, found.train, found.valid)
     if state is not None:
@@ -136,7 +155,7 @@ def _fit(config: RunConfig, found: Scan, folder: Path, state: Path | None, statu
     control, journal = Control(wishes, status), Journal(status)
     states = StateKeeper(folder, settings.state_interval, settings.state_minutes, settings.valid_interval)
     models = ModelKeeper(folder, journal, settings.checkpoints_kept, provenance_of(config, found.train), states)
-    trainer = make_trainer(config, folder, journal, control, models, states, [])
+    trainer = make_trainer(config, folder, journal, control, models, states, [Gallery(folder, windows.scenes)])
     trainer.fit(module, windows, ckpt_path=state, weights_only=None)
     if not control.stopped:
         _finish(trainer, module, windows, journal, models)
@@ -156,7 +175,7 @@ def _finish(trainer: L.Trainer, module: FractalModule, windows: Windows, journal
 
 def provenance_of(config: RunConfig, corpus: Corpus) -> dict[str, Any]:
     return {
-        "init_sha256": file_hash(Path(config.train.init)) if config.train.init else None,
+        "init_sha256": file_hash(model_path(config.train.init)) if config.train.init else None,
         "program": f"FractalMIDI Studio {core.__version__}",
         "made": datetime.now(UTC).isoformat(timespec="seconds"),
         "files": len(corpus.pieces),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import lightning as L
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch.utils.data import DataLoader, Dataset
 
 from core.conditions import Conditions
@@ -14,6 +17,7 @@ from core.data.corpus import Corpus
 from core.data.windows import Example, WindowSettings, WindowStream, collate, make_example
 from core.evaluate.likelihood import holes_for
 from core.model.objective import Batch
+from core.roll import Roll
 
 VALID_BATCH = 4
 
@@ -24,6 +28,16 @@ def window_settings(config: RunConfig) -> WindowSettings:
         config.model.num_steps, config.model.num_rows, data.transpose, data.condition_dropout, data.all_dropout,
         data.holes, data.crops_per_file,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A window to be measured by, with its hole."""
+
+    roll: Roll
+    downbeat: NDArray[np.bool_]
+    hole: NDArray[np.bool_]
+    velocity_is_real: bool
 
 
 class ValidWindows(Dataset[Batch]):
@@ -46,16 +60,19 @@ class ValidWindows(Dataset[Batch]):
             self._made[index] = collate([self.example(i) for i in numbers], numbers)
         return self._made[index]
 
-    def example(self, number: int) -> Example:
+    def scene(self, number: int) -> Scene:
+        """Window ``number`` as music."""
         steps, pieces = self.config.model.num_steps, self.corpus.pieces
         place = number * len(pieces) // self.count if self.count < len(pieces) else number % len(pieces)
         piece = pieces[place]
         bars = max(0, piece.num_steps - steps) // 16
         start = (number * 7919 % (bars + 1)) * 16
         roll, downbeat = piece.window(start, steps)
-        hole = holes_for(steps)["hole"]
-        rows, real = self.config.model.num_rows, piece.velocity_is_real
-        return make_example(roll, downbeat, hole, Conditions(), rows, 8, real)
+        return Scene(roll, downbeat, holes_for(steps)["hole"], piece.velocity_is_real)
+
+    def example(self, number: int) -> Example:
+        scene, rows = self.scene(number), self.config.model.num_rows
+        return make_example(scene.roll, scene.downbeat, scene.hole, Conditions(), rows, 8, scene.velocity_is_real)
 
 
 class Windows(L.LightningDataModule):
@@ -84,6 +101,18 @@ class Windows(L.LightningDataModule):
             persistent_workers=train.workers > 0,
             generator=torch.Generator(),  # its own, so that starting it draws nothing from torch's
         )
+
+    def scenes(self, count: int) -> list[Scene]:
+        """The first windows that have notes to be written anew."""
+        windows = ValidWindows(self.valid, self.config)
+        found: list[Scene] = []
+        for number in range(windows.count):
+            scene = windows.scene(number)
+            if (scene.roll.onset & scene.hole).any():
+                found.append(scene)
+            if len(found) == count:
+                break
+        return found
 
     def val_dataloader(self) -> DataLoader[Any]:
         return DataLoader(ValidWindows(self.valid, self.config, self._share()), batch_size=None)
