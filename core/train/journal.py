@@ -157,7 +157,7 @@ class Journal(L.Callback):
 
 
 def forget_after(folder: Path, step: int) -> None:
-    """Drop the metrics beyond ``step``: the run goes on from there and will measure them anew."""
+    """Drop the metrics beyond ``step``: the run goes on from there (0: begins) and will measure them anew."""
     path = folder / names.METRICS
     try:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -61,9 +62,16 @@ def train(
     try:
         return _train(config, folder, state, status)
     except BaseException as error:
-        text = "Stopped before its state could be written." if isinstance(error, KeyboardInterrupt) else str(error)
-        status.update(state="failed", sentence=text or type(error).__name__, seconds_left=None)
+        status.update(state="failed", sentence=_why(error), seconds_left=None)
         raise
+
+
+def _why(error: BaseException) -> str:
+    if isinstance(error, KeyboardInterrupt):
+        return "Stopped before its state could be written."
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return f"The disk is full. The last state that was written is whole: make room, then resume. ({error.filename})"
+    return str(error) or type(error).__name__
 
 
 def model_path(init: str) -> Path:
@@ -147,8 +155,8 @@ def _fit(config: RunConfig, found: Scan, folder: Path, state: Path | None, statu
     windows = Windows(config, found.train, found.valid)
     if state is not None:
         windows.first_step = _check_state(state, found, config)
-        if is_first_process():
-            forget_after(folder, windows.first_step)
+    if is_first_process():
+        forget_after(folder, windows.first_step)
     wishes = ControlFile(folder)
     if is_first_process():
         wishes.clear()

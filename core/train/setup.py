@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,14 @@ def loggers_of(folder: Path, first: bool) -> list[Logger]:
     return [MetricsFile(folder), board]
 
 
+def _quieten() -> None:
+    """Lightning's remarks are not for a musician."""
+    for name in ("lightning.pytorch", "lightning.fabric", "lightning"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", module=r"lightning\..*")
+    warnings.filterwarnings("ignore", message=r".*LeafSpec.*")
+
+
 def make_trainer(
     config: RunConfig,
     folder: Path,
@@ -59,6 +69,7 @@ def make_trainer(
     states: StateKeeper,
     extra: list[L.Callback],
 ) -> L.Trainer:
+    _quieten()
     train = config.train
     # Order matters: what stands before the weight averaging sees the averaged weights at a validation.
     callbacks: list[L.Callback] = [control, journal, models, *extra]

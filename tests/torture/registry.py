@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.torture import checkpoint_mutants, midi_mutants, payloads
+from tests.torture import checkpoint_mutants, midi_mutants, payloads, trainings
 from tests.torture.campaign import Campaign
 
 CAMPAIGNS: dict[str, Campaign] = {
@@ -13,6 +13,8 @@ CAMPAIGNS: dict[str, Campaign] = {
                  unit="mutants"),
         Campaign("states", "broken training states loaded", checkpoint_mutants.run_states, full=5_000, short=100,
                  unit="mutants"),
+        Campaign("trainings", "trainings killed at any moment and gone on with, compared bit by bit at their end",
+                 trainings.run, full=20, short=3, unit="kills"),
         Campaign("payloads", "files that run code where one is careless, on every way in", payloads.run, full=1,
                  short=1, unit="rounds"),
     )

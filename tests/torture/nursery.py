@@ -1,0 +1,69 @@
+"""Runs trainings in children of one process that has torch loaded, so that a life costs no import.
+
+    python -m tests.torture.nursery     reads a JSON line a life on stdin; prints {"pid"} and later {"status"}
+
+A life may end itself: ``kill_at`` is the number of the file that it opens, renames or removes in its folder at which
+it kills itself, before that happens.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from core.threads import prepare_environment
+
+prepare_environment()
+
+import core.train.run  # noqa: E402 torch must be imported after the environment is set
+
+_EVENTS = ("open", "os.rename", "os.remove", "os.mkdir", "os.truncate")
+
+
+def live(life: dict[str, Any]) -> None:
+    """In the child: the training, and the end of the process."""
+    log = os.open(life["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(log, 1)
+    os.dup2(log, 2)
+    if life.get("kill_at"):
+        _die_at(int(life["kill_at"]), life["out"])
+    code = 1
+    try:
+        core.train.run.train(Path(life["config"]), (), Path(life["out"]), life["resume"], life.get("overrides", ()))
+        code = 0
+    except (ValueError, OSError, RuntimeError) as error:
+        print(f"refused: {error}", file=sys.stderr)
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _die_at(number: int, folder: str) -> None:
+    left = number
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal left
+        if event in _EVENTS and arguments and str(arguments[0]).startswith(folder):
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+
+
+def main() -> None:
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            live(json.loads(line))
+        print(json.dumps({"pid": pid}), flush=True)
+        _, status = os.waitpid(pid, 0)
+        print(json.dumps({"status": os.waitstatus_to_exitcode(status)}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
