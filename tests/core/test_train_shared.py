@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import socket
 from pathlib import Path
 
 import pytest
@@ -18,8 +16,7 @@ from core.train.state_io import SafeStateIO
 from core.train_run import RunFolder
 from tests.core.music import random_roll
 from tests.core.tiny_runs import settings_file
-
-ROOT = Path(__file__).parents[2]
+from tests.torture.nurse import Nurse
 
 
 def test_draws_of_a_window_do_not_depend_on_what_else_is_in_the_batch():
@@ -51,13 +48,18 @@ def test_two_processes_give_the_losses_of_one(tmp_path, music):
         max_patches=6, max_leaves=10,
     )  # fmt: skip
     settings = ["data.valid_share=0.3"]
-    command = [sys.executable, "main.py", "train", str(path), "--data", str(music), "--out", str(tmp_path / "two")]
-    command += ["--set", *settings, "train.devices=2", "train.strategy=ddp"]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("FRACTALMIDI")}
-    two = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
-    train(path, [music], tmp_path / "one", overrides=settings)  # meanwhile
-    _, said = two.communicate(timeout=120)
-    assert two.returncode == 0, said[-3000:]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    usual = {"config": str(path), "resume": False, "log": str(tmp_path / "log")}
+    shared = [f"data.train=[{music}]", *settings, "train.devices=2", "train.strategy=ddp"]
+    ranks = [{"LOCAL_RANK": str(rank), "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": port} for rank in range(2)]
+    with Nurse() as nurse:
+        train(path, [music], tmp_path / "one", overrides=settings)  # meanwhile
+        codes = nurse.live_together(
+            [usual | {"out": str(tmp_path / "two"), "overrides": shared, "environment": rank} for rank in ranks]
+        )
+    assert codes == [0, 0], (tmp_path / "log").read_text()[-3000:]
     rows = [RunFolder(tmp_path / name).metrics().rows for name in ("one", "two")]
     assert len(rows[0]) == len(rows[1]) == 6
     for one, two_ in zip(*rows, strict=True):

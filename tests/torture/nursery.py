@@ -1,6 +1,7 @@
 """Runs trainings in children of one process that has torch loaded, so that a life costs no import.
 
-    python -m tests.torture.nursery     reads a JSON line a life on stdin; prints {"pid"} and later {"status"}
+    python -m tests.torture.nursery     reads JSON lines on stdin, each a list of lives that begin together;
+                                        prints {"pids"} and, when all have ended, {"codes"}
 
 A life may end itself: ``kill_at`` is the number of the file that it opens, renames or removes in its folder at which
 it kills itself, before that happens.
@@ -29,6 +30,7 @@ def live(life: dict[str, Any]) -> None:
     log = os.open(life["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
+    os.environ |= life.get("environment", {})
     if life.get("kill_at"):
         _die_at(int(life["kill_at"]), life["out"])
     code = 1
@@ -57,12 +59,14 @@ def _die_at(number: int, folder: str) -> None:
 
 def main() -> None:
     for line in sys.stdin:
-        pid = os.fork()
-        if pid == 0:
-            live(json.loads(line))
-        print(json.dumps({"pid": pid}), flush=True)
-        _, status = os.waitpid(pid, 0)
-        print(json.dumps({"status": os.waitstatus_to_exitcode(status)}), flush=True)
+        pids = []
+        for life in json.loads(line):
+            pids.append(os.fork())
+            if pids[-1] == 0:
+                live(life)
+        print(json.dumps({"pids": pids}), flush=True)
+        codes = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids]
+        print(json.dumps({"codes": codes}), flush=True)
 
 
 if __name__ == "__main__":

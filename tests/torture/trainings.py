@@ -6,17 +6,11 @@ half-written states come up as often as they can.
 
 from __future__ import annotations
 
-import contextlib
 import csv
-import json
 import math
-import os
 import random
 import signal
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
@@ -29,37 +23,10 @@ from core.train_run import RunFolder, names
 from tests.core.music import random_roll
 from tests.core.tiny_runs import settings_file
 from tests.torture.campaign import Outcome
+from tests.torture.nurse import Nurse
 
 _STEPS, _VALID = 9, 3
 _LEFT_TO_THE_CLOCK = ("minutes", "windows_per_second", "memory_mb")
-
-
-class Nursery:
-    """Where lives are started and waited for."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.torture.nursery"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            cwd=Path(__file__).parents[2],
-        )  # fmt: skip
-
-    def live(self, seconds: float | None = None, **life: Any) -> tuple[int, float]:
-        """One life; killed after ``seconds``.  Returns its exit code (negative: the signal) and how long it took."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(json.dumps(life) + "\n")
-        self._process.stdin.flush()
-        pid, began = int(json.loads(self._process.stdout.readline())["pid"]), time.monotonic()
-        if seconds is not None:
-            time.sleep(seconds)
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        code = int(json.loads(self._process.stdout.readline())["status"])
-        return code, time.monotonic() - began
-
-    def close(self) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        self._process.wait(30)
 
 
 def run(amount: int, seed: int, keep: Path) -> Outcome:
@@ -67,7 +34,7 @@ def run(amount: int, seed: int, keep: Path) -> Outcome:
     outcome, rng = Outcome(), random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        nursery = Nursery()
+        nursery = Nurse()
         try:
             config = _prepare(work)
             code, usual = nursery.live(config=str(config), out=str(work / "whole"), resume=False, log=str(work / "log"))
@@ -99,7 +66,7 @@ def _prepare(work: Path) -> Path:
 
 
 def _tormented(
-    nursery: Nursery,
+    nursery: Nurse,
     outcome: Outcome,
     rng: random.Random,
     work: Path,
