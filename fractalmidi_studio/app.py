@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 from types import FrameType, TracebackType
 
-from platformdirs import user_log_path
+from platformdirs import user_data_path, user_log_path
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -142,8 +142,18 @@ def _first_piece(window: MainWindow, files: list[Path]) -> None:
         window.status.say(tr("Open a MIDI file, or press Generate."))
 
 
+def start_autosave(window: MainWindow) -> None:
+    """Copies for a crash, and what the last one left."""
+    from fractalmidi_studio.autosave import Autosave
+
+    if not window.closed:
+        window.autosave = Autosave(window, user_data_path("fractalmidi-studio") / "recovery")
+        window.autosave.look()
+
+
 def _after_first_frame(window: MainWindow, *, welcome: bool) -> None:
     window.load_the_rest()
+    start_autosave(window)
     if welcome:
         window.desk.first_steps()
     # What was made while starting stays: the garbage collector, off until now (see main.py), need not look at it again.

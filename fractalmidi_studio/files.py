@@ -22,6 +22,7 @@ from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.workers.tasks import Tasks
 
 if TYPE_CHECKING:
+    from core.project.form import Project
     from core.project.store import Opened
     from fractalmidi_studio.project_desk import ProjectDesk
 
@@ -163,6 +164,15 @@ class FileController(QObject):
         for warning in opened.warnings:
             self.message.emit("warn", f"{path.name}: {said_by_core(warning)}")
         self.said.emit(tr("Opened {file}").format(file=path.name))
+
+    def show_recovered(self, project: Project) -> None:
+        """What a crash left: in no file, so Save asks for a name, and suggests the one that it had."""
+        self.opening.emit()
+        self.saver.file = None
+        self.source = Path(project.origin) if project.origin else None
+        self.desk.put(project, project.title, None)
+        self.document.mark_recovered()
+        self.opened.emit()
 
     def remember(self, path: Path) -> None:
         """Among the files that were used last."""

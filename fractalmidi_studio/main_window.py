@@ -47,6 +47,7 @@ from fractalmidi_studio.tools.base import INTERSECT, SUBTRACT
 from fractalmidi_studio.workers.sampler import Engine, Sampler
 
 if TYPE_CHECKING:
+    from fractalmidi_studio.autosave import Autosave
     from fractalmidi_studio.panels.generate import GeneratePanel
 
 
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
             self.run_commands.extend,
         )
         self.closed = False
+        self.autosave: Autosave | None = None  # given by the composition root
         self._build()
         self.display = Display(self)
         self.play_commands = PlayCommands(self)
@@ -147,6 +149,7 @@ class MainWindow(QMainWindow):
             "exportWav": lambda: files.export(".wav"),
             "exportFlac": lambda: files.export(".flac"),
             "exportOgg": lambda: files.export(".ogg"),
+            "recover": lambda: self.autosave.offer() if self.autosave is not None else None,
             "quit": self.close,
             "undo": lambda: self.take_commands.undo(),
             "redo": stack.redo,
@@ -282,12 +285,15 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.files.after_saving(tr("closing"), self.shut_down)
+        self.files.after_saving(tr("closing"), partial(self.shut_down, decided=True))
         if self.closed:
             event.accept()
 
-    def shut_down(self) -> None:
-        """Everything that runs ends before the window goes.  Safe to call twice."""
+    def shut_down(self, *, decided: bool = False) -> None:
+        """Everything that runs ends before the window goes.  Safe to call twice.
+
+        ``decided``: the user has said what becomes of unsaved changes; without that they are kept for the next start.
+        """
         if self.closed:
             return
         self.closed = True
@@ -298,4 +304,6 @@ class MainWindow(QMainWindow):
         self.playback.close()
         self.sampler.close()
         self.files.tasks.close()
+        if self.autosave is not None:
+            self.autosave.close(decided=decided)
         self.close()

@@ -21,6 +21,9 @@ ROWS: tuple[Row, ...] = (
     Command(
         "save_as", later("Save As…"), "file", ("Ctrl+Shift+S",), tip=later("Save the project under another name")
     ),
+    Command(
+        "recover", later("Recover Lost Work…"), "file", tip=later("What a session left that ended before it was saved")
+    ),
     Submenu("export", later("Export"), "file"),
     Command("export_midi", later("MIDI file…"), "export", ("Ctrl+Shift+E",), tip=later("Write the piece as MIDI")),
     Command(
