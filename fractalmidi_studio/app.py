@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import faulthandler
 import gc
 import logging
 import logging.handlers
 import os
 import signal
 import socket
-import sys
-import threading
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import FrameType
 
 from platformdirs import user_data_path, user_log_path
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from fractalmidi_studio.files import demo_pieces
@@ -24,29 +21,10 @@ from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.playback import PlayerLike
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.theme import apply_theme
+from fractalmidi_studio.unexpected import CrashLog, ExceptionCatcher
 
 NAME = "FractalMIDI Studio"
 log = logging.getLogger("fractalmidi_studio")
-
-
-class ExceptionCatcher(QObject):
-    """An exception in a slot or thread is logged and shown; the application lives on."""
-
-    caught = Signal(str)
-
-    def install(self) -> None:
-        sys.excepthook = self.handle
-        threading.excepthook = lambda args: self.handle(args.exc_type, args.exc_value, args.exc_traceback)
-
-    def handle(self, kind: type[BaseException], error: BaseException | None, traceback: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            return  # Ctrl+C in the terminal: see EndSignals
-        log.error("unexpected", exc_info=(kind, error or kind(), traceback))
-        self.caught.emit(
-            tr("Something unexpected happened ({problem}). Your piece is still here.").format(
-                problem=f"{kind.__name__}: {error}"
-            )
-        )
 
 
 class EndSignals(QObject):
@@ -112,8 +90,7 @@ def start_logging() -> Path | None:
 
 def main(arguments: list[str]) -> int:
     """Open the window; ``arguments`` are files to open (the first one is shown)."""
-    faulthandler.enable()
-    start_logging()
+    crash_log = CrashLog(start_logging())
     app = make_application([])
     catcher = ExceptionCatcher()
     catcher.install()
@@ -124,10 +101,12 @@ def main(arguments: list[str]) -> int:
     EndSignals(window)
     files = [Path(name) for name in arguments if not name.startswith("-")]
     _first_piece(window, files)
-    window.panels.built.connect(lambda: _after_first_frame(window, welcome=not files))
+    window.panels.built.connect(lambda: _after_first_frame(window, crash_log, welcome=not files))
     window.show()
     app.aboutToQuit.connect(window.shut_down)
-    return app.exec()
+    code = app.exec()
+    crash_log.close()
+    return code
 
 
 def _first_piece(window: MainWindow, files: list[Path]) -> None:
@@ -151,8 +130,11 @@ def start_autosave(window: MainWindow) -> None:
         window.autosave.look()
 
 
-def _after_first_frame(window: MainWindow, *, welcome: bool) -> None:
+def _after_first_frame(window: MainWindow, crash_log: CrashLog, *, welcome: bool) -> None:
     window.load_the_rest()
+    for path in crash_log.earlier[-1:]:
+        text = tr("The program crashed the last time. What happened stands in {file}.")
+        window.messages.show_message("warn", text.format(file=path), report=path.read_text("utf-8", "replace"))
     start_autosave(window)
     if welcome:
         window.desk.first_steps()

@@ -249,8 +249,8 @@ class MainWindow(QMainWindow):
 
     # Events
 
-    def show_problem(self, text: str) -> None:
-        self.messages.show_message("error", text)
+    def show_problem(self, text: str, report: str = "") -> None:
+        self.messages.show_message("error", text, report)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

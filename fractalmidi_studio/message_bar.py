@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from fractalmidi_studio.core_words import said_by_core
 from fractalmidi_studio.i18n import later, tr
@@ -31,6 +32,11 @@ class MessageBar(QFrame):
         # Track and file names come from strangers' files: text stays text.
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.report = ""  # what "Copy report" copies; without one there is no such button
+        self.copy = QPushButton(tr("Copy Report"))
+        self.copy.setObjectName("copyReport")
+        self.copy.setToolTip(tr("Put what went wrong on the clipboard, to be sent to whoever can mend it"))
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report))
         close = QToolButton()
         close.setObjectName("messageClose")
         close.setIcon(icon("cancel"))
@@ -42,11 +48,12 @@ class MessageBar(QFrame):
         row.setSpacing(10)
         row.addWidget(self._mark)
         row.addWidget(self._label, 1)
+        row.addWidget(self.copy)
         row.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.close_message)
-        self._waiting: list[tuple[str, str]] = []
+        self._waiting: list[tuple[str, str, str]] = []
         host.installEventFilter(self)
         self.hide()
 
@@ -64,14 +71,15 @@ class MessageBar(QFrame):
         self._waiting.clear()
         self.hide()
 
-    def show_message(self, level: str, text: str) -> None:
+    def show_message(self, level: str, text: str, report: str = "") -> None:
         """Show at once, unless something weightier is shown: a remark does not push a problem aside."""
         text = said_by_core(text)
         if self.isVisibleTo(self._host) and _RANK[level] < _RANK[self.level]:
-            if (level, text) not in self._waiting:
-                self._waiting.append((level, text))
+            if (level, text, report) not in self._waiting:
+                self._waiting.append((level, text, report))
             return
-        self.level = level
+        self.level, self.report = level, report
+        self.copy.setVisible(bool(report))
         self._mark.setText(tr(_WORDS[level]))
         self._label.setText(text)
         self.setProperty("level", level)

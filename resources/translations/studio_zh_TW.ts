@@ -15,8 +15,38 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/app.py" />
-   <source>Something unexpected happened ({problem}). Your piece is still here.</source>
-   <translation>發生了意料之外的問題（{problem}）。你的曲子還在。</translation>
+   <source>The program crashed the last time. What happened stands in {file}.</source>
+   <translation>程式上次當機了。經過記錄在 {file}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/autosave.py" />
+   <source>A copy of lost work cannot be read. It was left where it is: {folder}</source>
+   <translation>有一份遺失作品的備份無法讀取，已留在原處：{folder}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/autosave.py" />
+   <source>No copy for a crash can be kept at the moment: {reason} Save your piece yourself.</source>
+   <translation>目前無法保留當機時的備份：{reason} 請自行儲存樂曲。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/autosave.py" />
+   <source>Recovered “{piece}” as it was at {time}. Save keeps it.</source>
+   <translation>已復原「{piece}」在 {time} 的狀態。儲存即可保留。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/autosave.py" />
+   <source>There is no lost work: the last sessions ended in order.</source>
+   <translation>沒有遺失的作品：先前的工作階段都正常結束。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/autosave.py" />
+   <source>recovering lost work</source>
+   <translation>復原遺失的作品</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/autosave.py" />
+   <source>{file} is open in another window, too. The one that saves last is asked first.</source>
+   <translation>{file} 也在另一個視窗中開啟。後儲存的一方會先被詢問。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/bars.py" />
@@ -390,6 +420,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
+   <source>Recover Lost Work…</source>
+   <translation>復原遺失的作品…</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/file.py" />
    <source>Save</source>
    <translation>儲存</translation>
   </message>
@@ -427,6 +462,11 @@
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>The sound of the built-in synth</source>
    <translation>內建合成器的聲音</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/file.py" />
+   <source>What a session left that ended before it was saved</source>
+   <translation>未儲存就結束的工作階段所留下的內容</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
@@ -2014,6 +2054,61 @@
    <translation>想做什麼？</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/dialogs/recovery.py" />
+   <source>A newer copy could not be read: this is the one before.</source>
+   <translation>較新的備份無法讀取：這是前一份。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/recovery.py" />
+   <source>Delete lost work?</source>
+   <translation>刪除遺失的作品？</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/recovery.py" />
+   <source>Delete “{piece}” of {time} for good?</source>
+   <translation>要永久刪除 {time} 的「{piece}」嗎？</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/recovery.py" />
+   <source>Delete…</source>
+   <translation>刪除…</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/recovery.py" />
+   <source>Keep it: it is offered again at the next start, and in the File menu</source>
+   <translation>保留：下次啟動時以及「檔案」選單中都會再次提供</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/recovery.py" />
+   <source>Lost work</source>
+   <translation>遺失的作品</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/recovery.py" />
+   <source>Not Now</source>
+   <translation>稍後</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/recovery.py" />
+   <source>Recover</source>
+   <translation>復原</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/recovery.py" />
+   <source>Recover lost work</source>
+   <translation>復原遺失的作品</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/recovery.py" />
+   <source>The program ended before this work was saved. Nothing is deleted unless you press Delete.</source>
+   <translation>程式在儲存這些作品之前就結束了。除非按下「刪除」，否則不會刪除任何內容。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/recovery.py" />
+   <source>{time}, {notes}</source>
+   <translation>{time}，{notes}</translation>
+  </message>
+  <message>
    <location filename="fractalmidi_studio/dialogs/settings.py" />
    <source>A new size holds from the next start on.</source>
    <translation>新的大小從下次啟動開始生效。</translation>
@@ -2480,6 +2575,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/message_bar.py" />
+   <source>Copy Report</source>
+   <translation>複製報告</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/message_bar.py" />
    <source>Note</source>
    <translation>提示</translation>
   </message>
@@ -2492,6 +2592,11 @@
    <location filename="fractalmidi_studio/message_bar.py" />
    <source>Problem</source>
    <translation>問題</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/message_bar.py" />
+   <source>Put what went wrong on the clipboard, to be sent to whoever can mend it</source>
+   <translation>把錯誤內容放到剪貼簿，以便寄給能修正的人</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
@@ -4317,6 +4422,11 @@
    <location filename="fractalmidi_studio/tools/zoom.py" />
    <source>Zoom</source>
    <translation>縮放</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/unexpected.py" />
+   <source>Something unexpected happened ({problem}). Your piece is still here.</source>
+   <translation>發生了意料之外的問題（{problem}）。你的曲子還在。</translation>
   </message>
  </context>
 </TS>

@@ -15,11 +15,11 @@ from studio_fakes import FakeEngine, FakePlayer, song
 
 from core.roll import roll_of
 from core.score import Score
-from fractalmidi_studio.app import ExceptionCatcher
 from fractalmidi_studio.canvas.keyboard import WIDTH
 from fractalmidi_studio.canvas.profile import profile_of
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
+from fractalmidi_studio.unexpected import ExceptionCatcher
 
 ROOT = Path(__file__).resolve().parents[2]
 
