@@ -41,7 +41,7 @@
   <message>
    <location filename="fractalmidi_studio/autosave.py" />
    <source>recovering lost work</source>
-   <translation>復原遺失的作品</translation>
+   <translation>復原先前遺失的作品</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/autosave.py" />
@@ -2091,7 +2091,7 @@
   <message>
    <location filename="fractalmidi_studio/dialogs/recovery.py" />
    <source>Recover</source>
-   <translation>復原</translation>
+   <translation>取回</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/recovery.py" />
