@@ -41,6 +41,12 @@ class EngineClient:
         self._running = False
         self._closed = False
 
+    @property
+    def pid(self) -> int | None:
+        """Of the engine's process; None where there is none."""
+        process = self._process
+        return None if process is None else process.pid
+
     def start(self) -> None:
         """Spawn the process and let it load the model in the background.  Returns at once."""
         with self._lock:

@@ -79,6 +79,12 @@ class Player:
         self._listed = threading.Event()
         self._sender = threading.Thread(target=self._send_commands, name="player", daemon=True)
 
+    @property
+    def pid(self) -> int | None:
+        """Of the player's process; None where there is none."""
+        process = self._process
+        return None if process is None else process.pid
+
     def start(self) -> None:
         """Start the process in the background.  ``play`` does it too."""
         with self._lock:
