@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: run test bench quality pictures torture clean
+.PHONY: run test bench quality pictures torture soak clean
 
 run: $(STAMP)
 	$(BIN)/python main.py $(ARGS)
@@ -35,6 +35,11 @@ pictures: $(STAMP)
 	scripts/system_packages.sh test
 	$(BIN)/python scripts/take_pictures.py
 	$(BIN)/python scripts/desk_pictures.py
+
+# Hours of work at random: memory, threads, handles and Qt's warnings, a row of figures a round into soak.csv.
+HOURS ?= 8
+soak: $(STAMP)
+	$(BIN)/python -m tests.soak --hours $(HOURS)
 
 $(STAMP): pyproject.toml constraints.txt scripts/system_packages.sh
 	scripts/system_packages.sh run

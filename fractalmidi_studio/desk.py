@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from fractalmidi_studio.appearance import Appearance
 from fractalmidi_studio.commands import COMMANDS
 from fractalmidi_studio.files import demo_pieces
-from fractalmidi_studio.widgets import speak_tips
+from fractalmidi_studio.widgets import ask, speak_tips
 from fractalmidi_studio.window_memory import WindowMemory
 
 if TYPE_CHECKING:
@@ -69,12 +69,15 @@ class Desk(QObject):
     def open_shortcuts(self) -> None:
         from fractalmidi_studio.dialogs.shortcuts import ShortcutsDialog
 
-        ShortcutsDialog(self.window, self.window.actions_by_name).exec()
+        ask(ShortcutsDialog(self.window, self.window.actions_by_name))
 
     def open_settings(self) -> None:
         from fractalmidi_studio.dialogs.settings import SettingsDialog
 
         window = self.window
-        SettingsDialog(
-            window, window.settings, self.appearance, window.actions_by_name, window.recent.clear, self.open_shortcuts
-        ).exec()
+        ask(
+            SettingsDialog(
+                window, window.settings, self.appearance, window.actions_by_name, window.recent.clear,
+                self.open_shortcuts,
+            )
+        )  # fmt: skip

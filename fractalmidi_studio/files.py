@@ -19,6 +19,7 @@ from fractalmidi_studio.icons import RESOURCES
 from fractalmidi_studio.playback_settings import PlaybackSettings
 from fractalmidi_studio.project_saver import PROJECT_SUFFIX, ProjectSaver, project_filter
 from fractalmidi_studio.settings import Settings
+from fractalmidi_studio.widgets import ask
 from fractalmidi_studio.workers.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -288,4 +289,4 @@ class FileController(QObject):
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
         answers = {buttons.Save: "save", buttons.Discard: "discard"}
-        return answers.get(buttons(box.exec()), "cancel")
+        return answers.get(buttons(ask(box)), "cancel")

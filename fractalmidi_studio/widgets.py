@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QWidget
 
 from fractalmidi_studio.icons import icon
 
@@ -28,6 +28,14 @@ def push_button(name: str, text: str, tip: str, picture: str = "", role: str = "
         button.setIcon(icon(picture, role))
     button.setToolTip(tip)
     return button
+
+
+def ask(dialog: QDialog) -> int:
+    """Open a dialog, wait for the answer, and delete it: its parent, the window, would keep it for good."""
+    try:
+        return dialog.exec()
+    finally:
+        dialog.deleteLater()
 
 
 def scrolling(inner: QWidget, name: str) -> QScrollArea:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
 import threading
 from collections.abc import Generator
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from core.engine.launch import launch
-from core.engine.protocol import Cancel, Cancelled, Done, Failed, Progress, Start, Stop
+from core.engine.line import Line
+from core.engine.protocol import Cancel, Done, Failed, Progress, Start
 from core.roll import Roll
 from core.sampler.request import SampleRequest, SampleStep
 
 PATIENCE_SECONDS = 5.0  # an engine that has not answered a cancel by then is replaced
+CANCEL_SECONDS = 0.4  # so long a cancelled run waits for the engine's word; then it ends without it
+SILENCE_SECONDS = 20.0  # a working engine says something every second
+LOADING_SILENCE_SECONDS = 120.0  # the import of torch from a slow disk lets no other thread speak
 POLL_SECONDS = 0.05
+CLOSE_SECONDS = 0.5
 
 
 class EngineError(RuntimeError):
@@ -33,9 +33,8 @@ class EngineClient:
     def __init__(self, model_path: Path | None = None, device: str = "auto") -> None:
         self.model_path, self.device = model_path, device
         self.checkpoint = ""  # SHA-256 of the model file that wrote the last run
-        self._process: SpawnProcess | None = None
-        self._pipe: Connection | None = None
-        self._lock = threading.Lock()  # guards process and pipe
+        self._line: Line | None = None
+        self._lock = threading.Lock()  # guards the line
         self._cancelled = threading.Event()
         self._runs = 0
         self._running = False
@@ -44,131 +43,164 @@ class EngineClient:
     @property
     def pid(self) -> int | None:
         """Of the engine's process; None where there is none."""
-        process = self._process
-        return None if process is None else process.pid
+        line = self._line
+        return None if line is None or line.has_ended else line.pid
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the process has loaded its model."""
+        line = self._line
+        return line is not None and line.is_ready and not line.has_ended
 
     def start(self) -> None:
         """Spawn the process and let it load the model in the background.  Returns at once."""
-        with self._lock:
-            if self._closed or (self._process is not None and self._process.is_alive()):
-                return
-            context = multiprocessing.get_context("spawn")
-            self._pipe, far_end = context.Pipe()
-            self._process = context.Process(
-                target=launch, args=(far_end, self.model_path, self.device), name="FractalMIDI engine", daemon=True
-            )
-            self._process.start()
-            far_end.close()  # so that its death is seen as the end of the pipe
+        self._living_line()
 
     def run(self, request: SampleRequest) -> Generator[SampleStep, None, Roll]:
         """Stream the steps of one run; returns the whole roll (as long as the request's).
 
-        Raises EngineCancelled after ``cancel``, EngineError with a sentence if the run fails or the process dies
-        (it is restarted at the next run).
+        Raises EngineCancelled after ``cancel``, within ``CANCEL_SECONDS`` whatever the engine does, and EngineError
+        with a sentence if the run fails, or if the process dies or hangs (it is replaced at the next run).
         """
         self._cancelled.clear()
-        self.start()
-        pipe = self._pipe
-        if pipe is None:
-            raise EngineError("The engine is closed.")
         self._runs += 1
-        number, finished, self._running = self._runs, False, True
+        number = self._runs
+        self._running = True
+        line = self._begin(number, request)
         try:
-            self._send(pipe, Start(number, request))
-            asked = False
             while True:
-                if self._cancelled.is_set() and not asked:
-                    asked = True
-                    self._send(pipe, Cancel(number))
-                answer = self._receive(pipe)
-                if isinstance(answer, Failed) and answer.run in (0, number):
-                    finished = True
-                    if answer.run == 0:
-                        self._kill()
-                    raise EngineError(answer.reason)
-                elif isinstance(answer, Cancelled) and answer.run == number:
-                    finished = True
-                    raise EngineCancelled
-                elif isinstance(answer, Done) and answer.run == number:
-                    finished = True
-                    if asked:  # too late to stop it, but the user does not want it any more
+                try:
+                    return (yield from self._listen(line, number))
+                except _ReplacedError:  # it hung in an earlier run and was killed for that: this one begins anew
+                    line = self._begin(number, request)
+        finally:
+            self._running = False
+            line.drop(number)  # cancelled, abandoned by the listener or broken: no run goes on that nobody hears
+
+    def _begin(self, number: int, request: SampleRequest) -> Line:
+        line = self._living_line()
+        if line is None:
+            self._running = False
+            raise EngineError("The engine is closed.")
+        line.ask(Start(number, request))
+        return line
+
+    def _listen(self, line: Line, number: int) -> Generator[SampleStep, None, Roll]:
+        waiting = _Waiting(line)
+        heard_of_it = False
+        while True:
+            if self._cancelled.is_set():
+                self._wait_for_the_end(line, number)
+                raise EngineCancelled
+            answer = line.answer(POLL_SECONDS)
+            if answer is not None:
+                heard_of_it = True
+                waiting.restart()
+                if isinstance(answer, Progress):
+                    yield answer.step
+                elif isinstance(answer, Done):
+                    if self._cancelled.is_set():  # too late to stop it, but the user does not want it any more
                         raise EngineCancelled
                     self.checkpoint = answer.checkpoint
                     return answer.roll
-                elif isinstance(answer, Progress) and answer.run == number and not asked:
-                    yield answer.step
-        finally:
-            self._running = False
-            if not finished:  # abandoned by the listener or broken: leave no run behind that nobody hears
-                with contextlib.suppress(EngineError, EngineCancelled):
-                    self._send(pipe, Cancel(number))
+                elif isinstance(answer, Failed):
+                    raise EngineError(answer.reason)
+                else:
+                    raise EngineCancelled
+            elif line.has_ended:
+                if line.was_replaced and not heard_of_it:
+                    raise _ReplacedError
+                reason = line.failure or _died(line.exit_code())
+                self._discard(line)
+                if self._cancelled.is_set():
+                    raise EngineCancelled
+                raise EngineError(reason)
+            elif waiting.too_long():
+                self._discard(line)
+                raise EngineError(
+                    "The engine that writes the music does not answer any more and was ended. "
+                    "Nothing was changed; run again to restart it."
+                )
 
-    def _send(self, pipe: Connection, wish: Start | Cancel | Stop) -> None:
-        try:
-            pipe.send(wish)
-        except (OSError, ValueError) as error:
-            reason = self._died()
-            self._kill()
-            if self._cancelled.is_set():  # replaced because it was not listening
-                raise EngineCancelled from error
-            raise EngineError(reason) from error
-
-    def _receive(self, pipe: Connection) -> object:
-        """The next answer, or None after a short wait."""
-        try:
-            if pipe.poll(POLL_SECONDS):
-                return pipe.recv()
-        except (EOFError, OSError) as error:
-            reason = self._died()
-            self._kill()
-            if self._cancelled.is_set():
-                raise EngineCancelled from error
-            raise EngineError(reason) from error
-        return None
-
-    def _died(self) -> str:
-        process = self._process
-        if process is not None:
-            process.join(timeout=1)  # its pipe ends a moment before its exit code is known
-        code = None if process is None else process.exitcode
-        how = f" (signal {-code})" if code is not None and code < 0 else ""
-        return (
-            f"The engine that writes the music ended unexpectedly{how}. Nothing was changed; run again to restart it."
-        )
+    def _wait_for_the_end(self, line: Line, number: int) -> None:
+        """Let the engine finish its step, but not for long: what it says afterwards is dropped by its number."""
+        line.ask(Cancel(number))
+        for _ in range(round(CANCEL_SECONDS / POLL_SECONDS)):
+            if not line.owes(number) or line.has_ended:
+                return
+            line.answer(POLL_SECONDS)
 
     def cancel(self) -> None:
         """Ask the current run to stop; an engine that does not answer in time is replaced.  Thread-safe."""
-        process = self._process
+        line, number = self._line, self._runs
         self._cancelled.set()
-        if process is None or not self._running:
+        if line is None or not self._running:
             return
-        number = self._runs
+        heard = line.heard
 
         def replace() -> None:
-            # From another thread, because the listener may be blocked in the middle of a message that never ends.
-            if self._running and self._runs == number:
-                process.kill()
+            # One that loads its model answers when it has done so, but must be alive.
+            hangs = line.owes(number) and (line.is_ready or line.heard == heard)
+            if hangs and not self._closed and not line.has_ended:
+                line.was_replaced = True
+                self._discard(line)
+                self.start()
 
         watchdog = threading.Timer(PATIENCE_SECONDS, replace)
         watchdog.daemon = True
         watchdog.start()
 
-    def _kill(self) -> None:
-        with self._lock:
-            if self._process is not None:
-                self._process.kill()
-                self._process.join(timeout=5)
-            if self._pipe is not None:
-                self._pipe.close()
-            self._process = self._pipe = None
-
     def close(self) -> None:
         """End the process.  Safe to call twice."""
-        self._closed = True
+        with self._lock:
+            self._closed = True
+            line, self._line = self._line, None
         self._cancelled.set()
-        pipe, process = self._pipe, self._process
-        if pipe is not None and process is not None:
-            with contextlib.suppress(OSError, ValueError):
-                pipe.send(Stop())
-            process.join(timeout=0.5)
-        self._kill()
+        if line is not None:
+            line.stop(CLOSE_SECONDS)
+
+    def _living_line(self) -> Line | None:
+        """The process that there is, or a new one; None after ``close``."""
+        with self._lock:
+            if self._closed:
+                return None
+            line = self._line
+            if line is None or line.has_ended:
+                if line is not None:
+                    line.kill()
+                self._line = line = Line(self.model_path, self.device)
+            return line
+
+    def _discard(self, line: Line) -> None:
+        with self._lock:
+            if self._line is line:
+                self._line = None
+        line.kill()
+
+
+class _ReplacedError(Exception):
+    """The process was killed before it had said anything about this run."""
+
+
+class _Waiting:
+    """How long an engine has been silent, counted in looks and not by a clock: a laptop that sleeps hangs nobody."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self.restart()
+
+    def restart(self) -> None:
+        self._looks, self._heard = 0, self._line.heard
+
+    def too_long(self) -> bool:
+        """Call after each look that brought nothing."""
+        if self._line.heard != self._heard:
+            self.restart()
+        self._looks += 1
+        allowed = SILENCE_SECONDS if self._line.is_ready else LOADING_SILENCE_SECONDS
+        return self._looks * POLL_SECONDS > allowed
+
+
+def _died(code: int | None) -> str:
+    how = f" (signal {-code})" if code is not None and code < 0 else ""
+    return f"The engine that writes the music ended unexpectedly{how}. Nothing was changed; run again to restart it."

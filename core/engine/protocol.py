@@ -1,7 +1,8 @@
 """What window and engine say to each other over their pipe.  Plain data only; both ends are this program.
 
 Window → engine: Start, then perhaps Cancel; Stop ends the process.
-Engine → window: Ready or Failed once; for each Start: Progress ..., then exactly one of Done, Cancelled, Failed.
+Engine → window: Ready or Failed once; for each Start: Progress ..., then exactly one of Done, Cancelled, Failed;
+in between, while it is at work, a Beat a second.
 """
 
 from __future__ import annotations
@@ -34,6 +35,11 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class Beat:
+    """Still alive: an engine that loads or computes for long is told from one that hangs."""
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     run: int
     step: SampleStep
@@ -57,5 +63,5 @@ class Failed:
     reason: str  # a sentence
 
 
-Answer = Ready | Progress | Done | Cancelled | Failed
+Answer = Ready | Beat | Progress | Done | Cancelled | Failed
 Wish = Start | Cancel | Stop

@@ -2,35 +2,105 @@
 
 from __future__ import annotations
 
-import contextlib
+import errno
+import gc
+import os
+import queue
 import signal
+import threading
 from collections.abc import Generator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from core.engine.memory import give_back
 from core.engine.models import Models
-from core.engine.protocol import Cancel, Cancelled, Done, Failed, Progress, Ready, Start, Stop, Wish
+from core.engine.protocol import Answer, Beat, Cancel, Cancelled, Done, Failed, Progress, Ready, Start, Stop, Wish
 from core.roll import Roll
 from core.sampler.request import SampleStep
 from core.threads import prepare_environment, torch_threads
+
+BEAT_SECONDS = 1.0
+_NO_MEMORY = ("out of memory", "can't allocate memory", "cannot allocate memory", "not enough memory", "bad_alloc")
+
+
+class Desk:
+    """This end of the pipe: wishes are read while the engine works, so that a cancel is known at the next step.
+
+    When the window is gone the process ends at once, whatever it is doing: it owns no file.
+    """
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._one_answer = threading.Lock()
+        self._wishes: queue.SimpleQueue[Start | Stop] = queue.SimpleQueue()
+        self._cancelled = 0  # number of the latest run that is not wanted any more
+        self._stopping = False
+        self._at_work = threading.Event()
+        for work in (self._read, self._beat):
+            threading.Thread(target=work, daemon=True).start()
+
+    def next_wish(self) -> Start | Stop:
+        self._at_work.clear()
+        wish = self._wishes.get()
+        self._at_work.set()
+        return wish
+
+    def is_unwanted(self, run: int) -> bool:
+        return self._stopping or run <= self._cancelled
+
+    def answer(self, answer: Answer) -> None:
+        with self._one_answer:
+            try:
+                self._pipe.send(answer)
+            except (OSError, ValueError):
+                os._exit(0)
+
+    def begin(self) -> None:
+        self._at_work.set()
+
+    def _read(self) -> None:
+        try:
+            while True:
+                self._take(self._pipe.recv())
+        except (EOFError, OSError):
+            os._exit(0)
+        except BaseException:  # noqa: BLE001 no memory for a request: an engine that hears nothing may not live on
+            os._exit(1)
+
+    def _take(self, wish: Wish) -> None:
+        if isinstance(wish, Cancel):
+            self._cancelled = max(self._cancelled, wish.run)
+            return
+        self._stopping = self._stopping or isinstance(wish, Stop)
+        self._wishes.put(wish)
+
+    def _beat(self) -> None:
+        pause = threading.Event()
+        while True:
+            self._at_work.wait()
+            pause.wait(BEAT_SECONDS)
+            self.answer(Beat())
 
 
 def serve(pipe: Connection, model_path: Path | None, device: str) -> None:
     """Load the model, then answer wishes until Stop or until the window is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window, which then stops us
     prepare_environment()
-    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the window is gone
-        try:
-            models = _load(model_path, device)
-        except Exception as error:  # noqa: BLE001 the process's outermost frame: every failure becomes a sentence
-            pipe.send(Failed(0, _sentence(error)))
+    desk = Desk(pipe)
+    desk.begin()
+    try:
+        models = _load(model_path, device)
+    except Exception as error:  # noqa: BLE001 the process's outermost frame: every failure becomes a sentence
+        desk.answer(Failed(0, _sentence(error)))
+        return
+    desk.answer(Ready(str(next(models.model.parameters()).device)))
+    while True:
+        wish = desk.next_wish()
+        if isinstance(wish, Stop):
             return
-        pipe.send(Ready(str(next(models.model.parameters()).device)))
-        wish: Wish | None = None
-        while not isinstance(wish, Stop):
-            wish = pipe.recv()
-            if isinstance(wish, Start) and _run(pipe, models, wish):
-                return
+        desk.answer(_run(desk, models, wish))
+        gc.collect()
+        give_back()
 
 
 def _load(model_path: Path | None, device: str) -> Models:
@@ -40,51 +110,37 @@ def _load(model_path: Path | None, device: str) -> Models:
     return Models.load(model_path, device)
 
 
-def _run(pipe: Connection, models: Models, start: Start) -> bool:
-    """Drive one run.  Returns True if the window asked the process to end meanwhile."""
+def _run(desk: Desk, models: Models, start: Start) -> Answer:
+    """Drive one run; returns its last answer."""
     from core.sampler.sample import sample
 
-    failure = None
     stream: Generator[SampleStep, None, Roll] | None = None
     try:
+        if desk.is_unwanted(start.run):
+            return Cancelled(start.run)
         stream = sample(models.of(start.request.checkpoint), start.request)
         while True:
-            while pipe.poll():
-                wish = pipe.recv()
-                if isinstance(wish, Stop):
-                    return True
-                if isinstance(wish, Cancel) and wish.run == start.run:
-                    pipe.send(Cancelled(start.run))
-                    return False
+            if desk.is_unwanted(start.run):
+                return Cancelled(start.run)
             try:
                 step = next(stream)
             except StopIteration as end:
-                pipe.send(Done(start.run, end.value, models.sha256))
-                return False
-            pipe.send(Progress(start.run, step))
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        return True
+                return Done(start.run, end.value, models.sha256)
+            desk.answer(Progress(start.run, step))
     except Exception as error:  # noqa: BLE001 whatever the model does, the window gets a sentence
         failure = _sentence(error)
     finally:
         if stream is not None:
             stream.close()
-    _free_memory()  # after the except block, so that the traceback no longer holds the tensors
-    pipe.send(Failed(start.run, failure))
-    return False
+    # Outside the except block, so that no traceback holds the tensors of the failed run when memory is given back.
+    return Failed(start.run, failure)
 
 
 def _sentence(error: Exception) -> str:
     text = str(error) or type(error).__name__
-    if isinstance(error, MemoryError) or "out of memory" in text.lower():
+    short = isinstance(error, OSError) and error.errno == errno.ENOMEM
+    if short or isinstance(error, MemoryError) or any(words in text.lower() for words in _NO_MEMORY):
         return "There is not enough memory for this run. Close other programs, or paint a smaller hole."
     if isinstance(error, (ValueError, OSError)) or type(error).__module__.startswith("core."):
         return text
     return f"The model stopped with an error ({type(error).__name__}: {text.splitlines()[0]}). Nothing was changed."
-
-
-def _free_memory() -> None:
-    import torch
-
-    if torch.cuda.is_available():
-        torch.cuda.empty_cache()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QWidget
 
 from fractalmidi_studio.i18n import tr
-from fractalmidi_studio.widgets import TEXT_MARGINS, named
+from fractalmidi_studio.widgets import TEXT_MARGINS, ask, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,5 @@ class AskNumbers(QDialog):
 def ask_numbers(parent: QWidget, title: str, text: str, *fields: NumberField) -> dict[str, int] | None:
     """The numbers by name, or None where the user cancelled."""
     dialog = AskNumbers(parent, title, text, fields)
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
-    dialog.deleteLater()
+    accepted = ask(dialog) == QDialog.DialogCode.Accepted
     return dialog.values() if accepted else None

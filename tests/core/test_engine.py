@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-import time
+import threading
 
 import numpy as np
 import pytest
@@ -39,6 +39,14 @@ def request(seed: int = 1, iterations=(3, 2, 2)) -> SampleRequest:
     hole = np.zeros((128, 64), np.bool_)
     hole[40:76, 16:48] = True
     return SampleRequest(random_roll(3), hole, SampleConfig(seed=seed, iterations=iterations))
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def drain(stream):
@@ -79,7 +87,7 @@ def test_an_abandoned_run_does_not_disturb_the_next(engine):
 def test_a_killed_engine_is_a_sentence_and_the_next_run_restarts_it(engine):
     stream = engine.run(request(iterations=(8, 8, 4)))
     next(stream)
-    engine._process.kill()
+    os.kill(engine.pid, signal.SIGKILL)
     with pytest.raises(EngineError, match=r"ended unexpectedly \(signal 9\)\. Nothing was changed"):
         list(stream)
     assert len(drain(engine.run(request()))[0]) > 3
@@ -90,7 +98,7 @@ def test_an_engine_that_does_not_answer_is_replaced(engine, monkeypatch):
     monkeypatch.setattr("core.engine.client.PATIENCE_SECONDS", 0.3)
     stream = engine.run(request(iterations=(16, 12, 4)))
     next(stream)
-    os.kill(engine._process.pid, signal.SIGSTOP)
+    os.kill(engine.pid, signal.SIGSTOP)
     engine.cancel()
     with pytest.raises(EngineCancelled):
         list(stream)
@@ -111,13 +119,12 @@ def test_a_bad_model_is_a_sentence(tmp_path):
 def test_close_ends_the_process(model_path):
     client = EngineClient(model_path, "cpu")
     client.start()
-    process = client._process
+    pid, others = client.pid, set(threading.enumerate()) - set(client._line._threads)
+    assert is_alive(pid)
     client.close()
     client.close()
-    deadline = time.monotonic() + 10
-    while process.is_alive() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not process.is_alive()
+    assert not is_alive(pid) and client.pid is None
+    assert set(threading.enumerate()) <= others
     with pytest.raises(EngineError, match="closed"):
         list(client.run(request()))
 

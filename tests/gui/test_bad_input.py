@@ -145,7 +145,7 @@ def test_a_missing_model_is_said_at_the_run_and_a_killed_engine_too_and_both_rec
 
     before = window.document.score
     window.generate()
-    os.kill(window.sampler.engine._process.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+    os.kill(window.sampler.engine.pid, signal.SIGKILL)  # type: ignore[attr-defined]
     idle(qtbot, window)
     assert "ended unexpectedly" in window.messages.text() and window.document.score is before
     window.messages.clear()

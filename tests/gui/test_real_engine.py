@@ -124,7 +124,7 @@ def test_closing_while_the_real_engine_loads_is_clean(real_window: MainWindow, d
     window.document.replace_piece(song(), "song")
     drag(window.view, window.view.pixel_of(32, 76), window.view.pixel_of(63, 58))
     window.inpaint()
-    process = window.sampler.engine._process  # type: ignore[attr-defined]
-    assert window.close()
+    pid = window.sampler.engine.pid  # type: ignore[attr-defined]
+    assert pid is not None and window.close()
     assert not window.sampler._thread.isRunning()
-    assert process is None or not process.is_alive()
+    assert not Path(f"/proc/{pid}").exists()

@@ -61,6 +61,8 @@ class Complaints:
         from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
         def handle(kind: QtMsgType, _context: Any, text: str) -> None:
+            if text.startswith("This plugin does not support"):  # what a window without a screen cannot do
+                return
             if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
                 self.qt += 1
                 self.note(f"Qt: {text}")

@@ -69,7 +69,7 @@ def judge_none(name: str, count: float) -> Verdict:
 
 
 def judge(rows: Sequence[dict[str, float]], warm_up: float = WARM_UP_SECONDS) -> list[Verdict]:
-    """All verdicts over the rows of one soak (see ``measure.COLUMNS``); rows of the warm-up count for warnings alone."""
+    """All verdicts over the rows of one soak (``measure.COLUMNS``); rows of the warm-up count for warnings alone."""
     later = [row for row in rows if row["seconds"] >= warm_up]
     if len(later) < 4:
         raise ValueError(f"{len(later)} measurements after the warm-up of {warm_up:.0f} s are too few to judge")

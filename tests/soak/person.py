@@ -154,9 +154,12 @@ class Person(QObject):
         elif what == 2:
             window.resize(rng.randint(1000, 1600), rng.randint(600, 900))
         elif what == 3:
-            window.actions_by_name[rng.choice(("language_en", "language_zh_TW", "theme_dark", "theme_light"))].trigger()
+            name = rng.choice(("language_en", "language_zh_TW", "theme_dark", "theme_light"))
+            window.actions_by_name[name].trigger()
         else:
-            _send_move(window.view, self._anywhere(window.view), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier)
+            _send_move(
+                window.view, self._anywhere(window.view), Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+            )
 
     def _run(self) -> None:
         window, rng = self.window, self.rng
