@@ -11,7 +11,8 @@ from core.engine.protocol import Cancel, Done, Failed, Progress, Start
 from core.roll import Roll
 from core.sampler.request import SampleRequest, SampleStep
 
-PATIENCE_SECONDS = 5.0  # an engine that has not answered a cancel by then is replaced
+PATIENCE_SECONDS = 5.0  # an engine that says nothing for so long after a cancel is replaced
+MOST_PATIENCE = 4  # times as long for one that is alive but does not stop
 CANCEL_SECONDS = 0.4  # so long a cancelled run waits for the engine's word; then it ends without it
 SILENCE_SECONDS = 20.0  # a working engine says something every second
 LOADING_SILENCE_SECONDS = 120.0  # the import of torch from a slow disk lets no other thread speak
@@ -136,17 +137,22 @@ class EngineClient:
         self._cancelled.set()
         if line is None or not self._running:
             return
-        heard = line.heard
+        self._watch(line, number, line.heard, MOST_PATIENCE)
 
-        def replace() -> None:
-            # One that loads its model answers when it has done so, but must be alive.
-            hangs = line.owes(number) and (line.is_ready or line.heard == heard)
-            if hangs and not self._closed and not line.has_ended:
+    def _watch(self, line: Line, number: int, heard: int, times: int) -> None:
+        """Replace an engine that is silent after a cancel, and one that only says for long that it is alive."""
+
+        def look() -> None:
+            if self._closed or line.has_ended or not line.owes(number):
+                return
+            if line.heard == heard or (times <= 1 and line.is_ready):  # loading may take as long as it likes
                 line.was_replaced = True
                 self._discard(line)
                 self.start()
+            else:
+                self._watch(line, number, line.heard, times - 1)
 
-        watchdog = threading.Timer(PATIENCE_SECONDS, replace)
+        watchdog = threading.Timer(PATIENCE_SECONDS, look)
         watchdog.daemon = True
         watchdog.start()
 
