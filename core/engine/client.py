@@ -105,6 +105,9 @@ class EngineClient:
                     self.checkpoint = answer.checkpoint
                     return answer.roll
                 elif isinstance(answer, Failed):
+                    if answer.is_last:
+                        self._discard(line)
+                        self.start()
                     raise EngineError(answer.reason)
                 else:
                     raise EngineCancelled

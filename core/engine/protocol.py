@@ -61,6 +61,7 @@ class Cancelled:
 class Failed:
     run: int  # 0: the model could not be loaded
     reason: str  # a sentence
+    is_last: bool = False  # the process ends now: what is left of it cannot be trusted
 
 
 Answer = Ready | Beat | Progress | Done | Cancelled | Failed

@@ -20,7 +20,10 @@ from core.sampler.request import SampleStep
 from core.threads import prepare_environment, torch_threads
 
 BEAT_SECONDS = 1.0
-_NO_MEMORY = ("out of memory", "can't allocate memory", "cannot allocate memory", "not enough memory", "bad_alloc")
+_NO_MEMORY = (
+    "out of memory", "can't allocate memory", "cannot allocate memory", "not enough memory", "bad_alloc",
+    "could not create a primitive",  # oneDNN's word for it
+)  # fmt: skip
 
 
 class Desk:
@@ -91,14 +94,17 @@ def serve(pipe: Connection, model_path: Path | None, device: str) -> None:
     try:
         models = _load(model_path, device)
     except Exception as error:  # noqa: BLE001 the process's outermost frame: every failure becomes a sentence
-        desk.answer(Failed(0, _sentence(error)))
+        desk.answer(Failed(0, _sentence(error), is_last=True))
         return
     desk.answer(Ready(str(next(models.model.parameters()).device)))
     while True:
         wish = desk.next_wish()
         if isinstance(wish, Stop):
             return
-        desk.answer(_run(desk, models, wish))
+        answer = _run(desk, models, wish)
+        desk.answer(answer)
+        if isinstance(answer, Failed) and answer.is_last:
+            return
         gc.collect()
         give_back()
 
@@ -128,18 +134,28 @@ def _run(desk: Desk, models: Models, start: Start) -> Answer:
                 return Done(start.run, end.value, models.sha256)
             desk.answer(Progress(start.run, step))
     except Exception as error:  # noqa: BLE001 whatever the model does, the window gets a sentence
-        failure = _sentence(error)
+        failure = Failed(start.run, _sentence(error), is_last=_leaves_damage(error))
     finally:
         if stream is not None:
             stream.close()
     # Outside the except block, so that no traceback holds the tensors of the failed run when memory is given back.
-    return Failed(start.run, failure)
+    return failure
+
+
+def _is_short_of_memory(error: Exception) -> bool:
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+        return True
+    return any(words in str(error).lower() for words in _NO_MEMORY)
+
+
+def _leaves_damage(error: Exception) -> bool:
+    """After a failed allocation oneDNN fails for good, and so does everything after an error of a graphics card."""
+    return _is_short_of_memory(error) or "cuda error" in str(error).lower()
 
 
 def _sentence(error: Exception) -> str:
     text = str(error) or type(error).__name__
-    short = isinstance(error, OSError) and error.errno == errno.ENOMEM
-    if short or isinstance(error, MemoryError) or any(words in text.lower() for words in _NO_MEMORY):
+    if _is_short_of_memory(error):
         return "There is not enough memory for this run. Close other programs, or paint a smaller hole."
     if isinstance(error, (ValueError, OSError)) or type(error).__module__.startswith("core."):
         return text
