@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.torture import checkpoint_mutants, midi_mutants, payloads, trainings
+from tests.torture import cancels, checkpoint_mutants, engine_faults, midi_mutants, payloads, trainings
 from tests.torture.campaign import Campaign
 
 CAMPAIGNS: dict[str, Campaign] = {
@@ -17,5 +17,9 @@ CAMPAIGNS: dict[str, Campaign] = {
                  trainings.run, full=20, short=3, unit="kills"),
         Campaign("payloads", "files that run code where one is careless, on every way in", payloads.run, full=1,
                  short=1, unit="rounds"),
+        Campaign("cancels", "runs cancelled at a random moment, while the model loads as well", cancels.run, full=500,
+                 short=4, unit="cancels"),
+        Campaign("engine", "engine killed, stopped, out of memory, out of its mind in the middle of runs",
+                 engine_faults.run, full=140, short=2, unit="faults"),
     )
 }  # fmt: skip
