@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.midi_file import MIDI_SUFFIXES, write_midi
 from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.widgets import ask
 
 if TYPE_CHECKING:
     from core.project.store import ProjectFile
@@ -151,7 +152,7 @@ class ProjectSaver(QObject):
         elsewhere = box.addButton(tr("Save As…"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(elsewhere)
-        box.exec()
+        ask(box)
         clicked = box.clickedButton()
         return "overwrite" if clicked is overwrite else "elsewhere" if clicked is elsewhere else ""
 
@@ -162,7 +163,7 @@ class ProjectSaver(QObject):
         elsewhere = box.addButton(tr("Save As…"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(elsewhere)
-        box.exec()
+        ask(box)
         return box.clickedButton() is elsewhere
 
     def _box(self, title: str) -> QMessageBox:

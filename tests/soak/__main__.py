@@ -108,8 +108,7 @@ def soak(options: argparse.Namespace, folder: Path) -> tuple[list[dict[str, floa
     complaints.install(catcher)
     window = MainWindow(EngineClient(), make_player, Settings())
     catcher.caught.connect(window.show_problem)
-    window.show()
-    window.load_the_rest()
+    window.panels.built.connect(window.load_the_rest)
     rows: list[dict[str, float]] = []
     until = time.monotonic() + options.hours * 3600
     traced: list[tracemalloc.Snapshot] = []
@@ -134,7 +133,8 @@ def soak(options: argparse.Namespace, folder: Path) -> tuple[list[dict[str, floa
         pieces = pieces_in(work)
         person = Person(window, work, seed=options.seed, round_seconds=options.round, pieces=pieces, tell=tell)
         person.counts = lambda: {"qt_warnings": complaints.qt, "exceptions": complaints.exceptions}
-        person.start()
+        window.panels.built.connect(person.start)
+        window.show()
         app.aboutToQuit.connect(window.shut_down)
         app.exec()
     if len(traced) > 1:

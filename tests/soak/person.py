@@ -20,6 +20,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 
+from core.project.store import ProjectFile
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.tools import TOOLS
 from tests.soak.measure import measure
@@ -28,7 +29,7 @@ log = logging.getLogger("soak")
 STUCK_SECONDS = 120.0  # to become quiet
 _NEVER = {"quit", "reset_layout"}
 _SELDOM = {"exportGif", "exportWav", "exportFlac", "exportOgg", "export_gif", "new", "continue"}
-_PLACES = ("save.mid", "other.mid", "piece")
+_PLACES = ("piece.fmstudio", "other.fmstudio")
 
 
 class Person(QObject):
@@ -199,7 +200,7 @@ class Person(QObject):
         if rng.random() < 0.5:
             self.window.open_file(rng.choice(self.pieces))
         else:
-            self.window.files._write(self.folder / rng.choice(_PLACES[:2]), None)
+            self.window.files.saver.write(ProjectFile(self.folder / rng.choice(_PLACES)), overwrite=True)
 
     def _keys(self) -> None:
         focus = QApplication.focusWidget() or self.window.view

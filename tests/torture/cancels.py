@@ -90,8 +90,10 @@ class _Cancels:
         began = time.monotonic()
         stage.window.actions_by_name["cancel"].trigger()
         seen = stage.wait(
-            lambda: stage.window.status.text.text() != words
-            and (stage.painted.count > painted or not stage.window.runs.previewing),
+            lambda: (
+                stage.window.status.text.text() != words
+                and (stage.painted.count > painted or not stage.window.runs.previewing)
+            ),
             20,
         )
         self.feedback.append(time.monotonic() - began)
