@@ -54,7 +54,7 @@ def train(
     config = load_run_config(config_path, overrides)
     if data:
         config = dataclasses.replace(config, data=dataclasses.replace(config.data, train=tuple(map(str, data))))
-    config = like_its_base(config)
+    config = like_its_base(for_a_try(config))
     folder = _folder(config_path, out)
     state = _state(folder, resume) if is_first_process() or resume else None
     folder.mkdir(parents=True, exist_ok=True)
@@ -72,6 +72,14 @@ def _why(error: BaseException) -> str:
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return f"The disk is full. The last state that was written is whole: make room, then resume. ({error.filename})"
     return str(error) or type(error).__name__
+
+
+def for_a_try(config: RunConfig) -> RunConfig:
+    """With fast_dev_run: two steps, a validation, a picture, every file written; else the settings as they are."""
+    if not config.train.fast_dev_run:
+        return config
+    few = {"max_steps": 2, "valid_interval": 2, "valid_windows": min(4, config.train.valid_windows), "warmup_steps": 1}
+    return dataclasses.replace(config, train=dataclasses.replace(config.train, **few))
 
 
 def model_path(init: str) -> Path:

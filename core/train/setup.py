@@ -23,8 +23,6 @@ from core.train.keeper import ModelKeeper, StateKeeper
 from core.train.state_io import SafeStateIO
 from core.train_run import names
 
-DEV_STEPS, DEV_WINDOWS = 2, 4  # of fast_dev_run
-
 
 def strategy_of(config: TrainConfig) -> str | Strategy:
     """How the devices share the work.  Raises ValueError where the devices cannot do it."""
@@ -78,7 +76,7 @@ def make_trainer(
     health = Health(train.explode)
     states.is_well = lambda: health.is_well
     return L.Trainer(
-        max_steps=min(train.max_steps, DEV_STEPS) if train.fast_dev_run else train.max_steps,
+        max_steps=train.max_steps,
         max_epochs=-1,
         accelerator="auto" if train.device == "auto" else train.device.partition(":")[0],
         devices=_devices(train),
@@ -87,7 +85,7 @@ def make_trainer(
         precision=train.lightning_precision,
         accumulate_grad_batches=train.accumulate,
         gradient_clip_val=None,  # the module clips, and notes the norm
-        val_check_interval=_valid_interval(train) * train.accumulate,
+        val_check_interval=train.valid_interval * train.accumulate,
         check_val_every_n_epoch=None,
         num_sanity_val_steps=0,
         logger=loggers_of(folder, is_first_process()),
@@ -97,10 +95,6 @@ def make_trainer(
         enable_model_summary=False,
         use_distributed_sampler=False,
     )
-
-
-def _valid_interval(train: TrainConfig) -> int:
-    return DEV_STEPS if train.fast_dev_run else train.valid_interval
 
 
 def _devices(train: TrainConfig) -> Any:

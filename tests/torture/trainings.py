@@ -69,7 +69,6 @@ def _tormented(
     nursery: Nurse,
     outcome: Outcome,
     rng: random.Random,
-    work: Path,
     config: Path,
     out: Path,
     kills: int,
