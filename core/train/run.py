@@ -78,8 +78,14 @@ def for_a_try(config: RunConfig) -> RunConfig:
     """With fast_dev_run: two steps, a validation, a picture, every file written; else the settings as they are."""
     if not config.train.fast_dev_run:
         return config
-    few = {"max_steps": 2, "valid_interval": 2, "valid_windows": min(4, config.train.valid_windows), "warmup_steps": 1}
-    return dataclasses.replace(config, train=dataclasses.replace(config.train, **few))
+    train = dataclasses.replace(
+        config.train,
+        max_steps=2,
+        valid_interval=2,
+        valid_windows=min(4, config.train.valid_windows),
+        warmup_steps=1,
+    )
+    return dataclasses.replace(config, train=train)
 
 
 def model_path(init: str) -> Path:
