@@ -174,7 +174,7 @@ def _dynamics(
         return
     notes.velocity = notes.pick(loudness)
     members = notes.valid & notes.pick(batch.unknown)
-    open_notes = _open_some(members, view, chance, windows)
+    open_notes = _open_some(members, view, chance, notes.b)  # a window of very many notes has several rows
     weight = torch.ones(len(members), device=device)
     if view.uniform:
         weight = members.sum(1) / open_notes.sum(1).clamp(min=1)

@@ -11,10 +11,13 @@ import torch
 from core.beats import beat_planes
 from core.conditions import Conditions
 from core.config import SampleConfig
+from core.data.windows import collate, make_example
 from core.model import dynamics
 from core.model.canvas import KNOWN, NEVER, Canvas
+from core.model.chance import Chance
 from core.model.dynamics import NoteList
 from core.model.echo import ECHO_BARS, echoes
+from core.model.objective import View, losses
 from core.roll import Roll, notes_of
 from core.sampler.request import Draft, SampleRequest
 from core.sampler.sample import sample
@@ -133,3 +136,15 @@ def test_echoes_are_whole_bars_away_and_open_cells_are_not_seen(bar_steps):
     canvas.inner(canvas.decided_at)[:] = NEVER
     hidden = echoes(canvas, *at).view(len(ECHO_BARS), 3, 4, 4)
     assert hidden[:, 2].all() and not hidden[:, :2].any()
+
+
+def test_a_dense_window_can_be_trained_on_beside_others(monkeypatch):
+    """Its notes make several rows, so rows and windows are counted apart."""
+    monkeypatch.setattr(dynamics, "MAX_NOTES", 3)
+    hole = np.ones((128, 64), np.bool_)
+    downbeat = np.arange(64) % 16 == 0
+    rolls = [random_roll(seed).window(0, 64) for seed in (3, 4)]
+    examples = [make_example(roll, downbeat, hole, Conditions(), 132, 8, True) for roll in rolls]
+    batch = collate(examples)
+    result = losses(tiny_model(), batch, View(), Chance.of_windows(1, (10, 11)))
+    assert result.velocity_onsets is not None and (result.velocity_onsets > 0).all()
