@@ -8,14 +8,14 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 
 from core.config import ModelConfig
 from core.config_io import ConfigError, from_dict, to_dict
-from core.files import write_with
 from core.model.fractal import FractalModel
 from core.model.half import for_sampling
 from core.model_file import FORMAT, CheckpointError, file_hash, read_info
+from core.tensor_file import save_tensors
 
 __all__ = [
     "CheckpointError",
@@ -42,7 +42,7 @@ def save_model(model: FractalModel, path: Path, provenance: dict[str, Any], half
         "config": json.dumps(to_dict(model.config)),
         "provenance": json.dumps(provenance),
     }
-    write_with(path, lambda temporary: save_file(weights, temporary, metadata))
+    save_tensors(weights, path, metadata)
 
 
 def _config_of(info: dict[str, Any], path: Path) -> ModelConfig:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.export import EXPORTERS, export_audio, export_png
@@ -77,6 +77,7 @@ class FileController(QObject):
         self.window, self.document, self.settings = window, document, settings
         self.tasks = Tasks(self)
         self.source: Path | None = None  # what the piece on the desk was opened from
+        self._said_not_kept = False
         self._opening = 0  # number of the latest wish to open: an older answer is out of date
         self.ask_save: Callable[[str], str] = self._ask_save  # replaced in tests
         self.desk: ProjectDesk  # given by the window, which it is made of
@@ -179,6 +180,13 @@ class FileController(QObject):
         """Among the files that were used last."""
         self.settings.add_recent_file(path)
         self.recent_changed.emit()
+        QTimer.singleShot(0, self, self._look_at_settings)  # when what else is to be said has been said
+
+    def _look_at_settings(self) -> None:
+        if not self.settings.sync() and not self._said_not_kept:
+            self._said_not_kept = True
+            text = tr("Settings and the list of recent files cannot be kept: {folder} is full or may not be written.")
+            self.message.emit("warn", text.format(folder=Path(self.settings.store.fileName()).parent))
 
     # Export
 

@@ -176,8 +176,10 @@ class Settings:
     def clear_shortcuts(self) -> None:
         self._store.remove("keys")
 
-    def sync(self) -> None:
+    def sync(self) -> bool:
+        """Write what has changed; False where that cannot be kept (a full disk, a folder that may not be written)."""
         self._store.sync()
+        return self._store.status() == QSettings.Status.NoError
 
     def _flag(self, name: str, usual: bool) -> bool:
         value = str(self._store.value(name, usual)).lower()  # an INI file gives text

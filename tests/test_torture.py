@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture.campaign import Campaign, Outcome
+from tests.torture.campaign import Campaign, NotPossible, Outcome
 from tests.torture.ledger import BEGIN, END, record
 from tests.torture.registry import CAMPAIGNS
 
 
 @pytest.mark.parametrize("campaign", CAMPAIGNS.values(), ids=list(CAMPAIGNS))
 def test_nothing_breaks(campaign: Campaign, tmp_path: Path) -> None:
-    outcome = campaign.run(campaign.short, 1, tmp_path)
+    try:
+        outcome = campaign.run(campaign.short, 1, tmp_path)
+    except NotPossible as reason:
+        pytest.skip(str(reason))
     assert outcome.tries >= campaign.short
     assert not outcome.failures, outcome.examples
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import wave
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -68,4 +69,13 @@ def _writer(path: Path, suffix: str) -> Iterator[Callable[[Samples], None]]:
         with soundfile.SoundFile(path, "w", RATE, 2, subtype, format=kind) as sound:
             yield lambda samples: sound.write(to_int16(samples) if suffix == ".flac" else samples.T)
     except soundfile.LibsndfileError as error:
-        raise OSError(f"{path.name}: {error}") from error
+        _try_to_write(path)  # the library does not say why: a full disk says so here
+        raise OSError(f"The sound could not be written: {error}") from error
+
+
+def _try_to_write(path: Path) -> None:
+    """Raises OSError with the reason where nothing more can be written to the end of the file."""
+    with path.open("ab") as file:
+        file.write(bytes(1 << 16))
+        file.flush()
+        os.fsync(file.fileno())

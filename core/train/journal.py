@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import errno
+import io
 import math
 import os
 import sys
@@ -43,12 +46,26 @@ class MetricsFile(Logger):
 
     def log_metrics(self, metrics: dict[str, float], step: int | None = None) -> None:
         cells = {"step": step} | {name: f"{metrics[name]:.6g}" for name in names.METRIC_COLUMNS if name in metrics}
-        fresh = not self.path.exists()
-        with self.path.open("a", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, names.METRIC_COLUMNS, restval="")
-            if fresh:
-                writer.writeheader()
-            writer.writerow(cells)
+        text = io.StringIO(newline="")
+        writer = csv.DictWriter(text, names.METRIC_COLUMNS, restval="")
+        if not self.path.exists() or not self.path.stat().st_size:
+            writer.writeheader()
+        writer.writerow(cells)
+        with contextlib.suppress(OSError):  # a line that the disk has no room for is no reason to end a run
+            _append(self.path, text.getvalue().encode())
+
+
+def _append(path: Path, data: bytes) -> None:
+    """All of it or nothing.  Raises OSError."""
+    with path.open("ab", buffering=0) as file:
+        size = file.tell()
+        try:
+            if file.write(data) < len(data):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        except OSError:
+            with contextlib.suppress(OSError):
+                file.truncate(size)
+            raise
 
 
 def memory_mb() -> float:

@@ -9,10 +9,10 @@ from typing import Any
 import torch
 from lightning.pytorch.plugins.io import CheckpointIO
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 
-from core.files import sync_folder, write_bytes, write_with
+from core.files import sync_folder, write_bytes
 from core.model_file import file_hash
+from core.tensor_file import save_tensors
 
 FORMAT = "fractalmidi-state-1"
 
@@ -60,7 +60,7 @@ class SafeStateIO(CheckpointIO):
         path.parent.mkdir(parents=True, exist_ok=True)
         metadata = {"format": FORMAT, "state": skeleton}
         fresh = path.with_name(f"{path.stem}.new{path.suffix}")
-        write_with(fresh, lambda temporary: save_file(tensors, temporary, metadata))
+        save_tensors(tensors, fresh, metadata)
         known = whole_states(path)
         digest = file_hash(fresh)
         if path.exists():

@@ -2425,6 +2425,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
+   <source>Settings and the list of recent files cannot be kept: {folder} is full or may not be written.</source>
+   <translation>設定與最近開啟的檔案清單無法保存：{folder} 已滿或無法寫入。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/files.py" />
    <source>There is no run to show yet: Inpaint something first, then export its GIF.</source>
    <translation>還沒有可以展示的執行過程：請先補寫一段，再匯出 GIF。</translation>
   </message>

@@ -151,7 +151,7 @@ def test_a_failed_save_leaves_the_old_file(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("core.checkpoint.save_file", full)
+    monkeypatch.setattr("core.tensor_file.save_file", full)
     with pytest.raises(OSError, match="No space left"):
         save_model(tiny_model(seed=2), path, {})
     assert path.read_bytes() == before

@@ -15,6 +15,10 @@ class Hung(BaseException):
     """Raised by the alarm; no ``except Exception`` of the code that is tried may catch it."""
 
 
+class NotPossible(Exception):
+    """What the campaign needs of the system is not to be had here."""
+
+
 @dataclasses.dataclass
 class Outcome:
     """``failures`` by kind is what must be empty; ``figures`` is what else a reader wants to know."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.torture import cancels, checkpoint_mutants, engine_faults, midi_mutants, payloads, trainings
+from tests.torture import cancels, checkpoint_mutants, engine_faults, full_disk, midi_mutants, payloads, trainings
 from tests.torture.campaign import Campaign
 
 CAMPAIGNS: dict[str, Campaign] = {
@@ -21,5 +21,7 @@ CAMPAIGNS: dict[str, Campaign] = {
                  short=4, unit="cancels"),
         Campaign("engine", "engine killed, stopped, out of memory, out of its mind in the middle of runs",
                  engine_faults.run, full=140, short=2, unit="faults"),
+        Campaign("full disk", "files written on disks that are full, read-only, gone or broken", full_disk.run,
+                 full=3_000, short=34, unit="writes"),
     )
 }  # fmt: skip
