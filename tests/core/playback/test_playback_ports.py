@@ -123,11 +123,15 @@ def test_a_window_that_dies_leaves_nothing_hanging(listener: Listener, tmp_path:
 
 @needs_jack
 @pytest.mark.jack
-def test_a_terminated_player_silences_and_is_started_again(player: Player, listener: Listener) -> None:
+@pytest.mark.parametrize("how", ["terminated", "an exception"])
+def test_a_player_that_ends_silences_and_is_started_again(how: str, player: Player, listener: Listener) -> None:
     port = port_of(player, listener)
     play(player, CHORD, port)
     wait_for(lambda: len(listener.count(0x90)) == 3, "the chord")
-    os.kill(player._process.pid, signal.SIGTERM)
+    if how == "terminated":
+        os.kill(player._process.pid, signal.SIGTERM)
+    else:
+        player._commands.put(("a command that there is not",))
     wait_for(lambda: listener.count(0x80) == listener.count(0x90), "the releases")
     events: list[object] = []
     wait_for(lambda: any(isinstance(e, PlaybackError) for e in collect(player, events)), "a message")
