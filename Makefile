@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 export OMP_WAIT_POLICY := PASSIVE
 
-.PHONY: run test bench quality pictures torture soak clean
+.PHONY: run test bench quality pictures torture soak tensorboard clean
 
 run: $(STAMP)
 	$(BIN)/python main.py $(ARGS)
@@ -40,6 +40,10 @@ pictures: $(STAMP)
 HOURS ?= 8
 soak: $(STAMP)
 	$(BIN)/python -m tests.soak --hours $(HOURS)
+
+# make tensorboard RUN=runs/mine
+tensorboard: $(STAMP)
+	$(BIN)/tensorboard --logdir $(or $(RUN),runs)
 
 $(STAMP): pyproject.toml constraints.txt scripts/system_packages.sh
 	scripts/system_packages.sh run

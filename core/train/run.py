@@ -69,8 +69,9 @@ def train(
 def _why(error: BaseException) -> str:
     if isinstance(error, KeyboardInterrupt):
         return "Stopped before its state could be written."
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return f"The disk is full. The last state that was written is whole: make room, then resume. ({error.filename})"
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        reason = "may not hold a file this large" if error.errno == errno.EFBIG else "is full"
+        return f"The disk {reason}. The last state that was written is whole: make room, then resume."
     return str(error) or type(error).__name__
 
 

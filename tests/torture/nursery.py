@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import sys
 from pathlib import Path
@@ -31,6 +32,8 @@ def live(life: dict[str, Any]) -> None:
     os.dup2(log, 1)
     os.dup2(log, 2)
     os.environ |= life.get("environment", {})
+    if life.get("largest_file"):  # as on a disk that is full
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(life["largest_file"]), resource.RLIM_INFINITY))
     if life.get("kill_at"):
         _die_at(int(life["kill_at"]), life["out"])
     code = 1

@@ -1,7 +1,7 @@
 """Trainings killed again and again: gone on with, they end exactly where an uninterrupted one does.
 
 Half of the kills come at a random time, half at a random file that the run opens, renames or removes, so that
-half-written states come up as often as they can.
+half-written states come up as often as they can.  Now and then the disk is full, too.
 """
 
 from __future__ import annotations
@@ -83,6 +83,13 @@ def _tormented(
         before = _step(out) if resume else 0
         if peace:
             code, _ = nursery.live(**life)
+        elif resume and rng.random() < 0.2:
+            life["largest_file"] = int(rng.uniform(0.05, 0.95) * (out / names.STATE).stat().st_size)
+            code, _ = nursery.live(**life)
+            outcome.figures["full disks"] = int(outcome.figures.get("full disks", 0)) + 1
+            if code != 1 or RunFolder(out).status().state != "failed" or _step(out) < before:
+                outcome.fail("a full disk", f"code {code}, {RunFolder(out).status()}")
+            continue
         elif rng.random() < 0.5:
             code, _ = nursery.live(rng.uniform(0.02, 0.8) * usual, **life)
         else:
