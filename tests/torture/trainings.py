@@ -84,7 +84,7 @@ def _tormented(
         if peace:
             code, _ = nursery.live(**life)
         elif resume and rng.random() < 0.2:
-            life["largest_file"] = int(rng.uniform(0.05, 0.95) * (out / names.STATE).stat().st_size)
+            life["largest_file"] = int(rng.uniform(0.05, 0.95) * last_good_state(out / names.STATE).stat().st_size)
             code, _ = nursery.live(**life)
             outcome.figures["full disks"] = int(outcome.figures.get("full disks", 0)) + 1
             if code != 1 or RunFolder(out).status().state != "failed" or _step(out) < before:
