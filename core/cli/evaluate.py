@@ -12,7 +12,7 @@ from core.cli.messages import say
 _EPILOG = """\
 examples:
   python main.py evaluate my_midi_files
-  python main.py evaluate my_midi_files --model runs/mine/model.safetensors --json figures.json
+  python main.py evaluate my_midi_files --model runs/mine/checkpoints/best.safetensors --json figures.json
 """
 
 

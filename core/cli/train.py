@@ -11,9 +11,11 @@ from core.cli.messages import say
 
 _EPILOG = """\
 examples:
-  python main.py train resources/configs/small.yaml --data my_midi_files --out runs/mine
+  python main.py train resources/configs/finetune.yaml --data my_midi_files --out runs/mine
+        bends the default model towards your music; best model: runs/mine/checkpoints/best.safetensors
   python main.py train resources/configs/small.yaml --data my_midi_files --out runs/mine --resume
   python main.py train resources/configs/small.yaml --data a b --set train.max_steps=2000 train.batch_size=4
+docs/training.md has the rest.
 """
 
 
@@ -29,7 +31,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--data", nargs="+", action="extend", default=[], type=Path, metavar="DIR", help="folders of MIDI files"
     )
-    parser.add_argument("--out", type=Path, metavar="RUN_DIR", help="folder of the run: checkpoints, log")
+    parser.add_argument("--out", type=Path, metavar="RUN_DIR", help="folder of the run; default: runs/NAME-TIME")
     parser.add_argument("--resume", action="store_true", help="go on from the last checkpoint in RUN_DIR")
     parser.add_argument(
         "--set", nargs="+", action="extend", default=[], dest="overrides", metavar="KEY=VALUE", help="change a setting"
