@@ -95,9 +95,14 @@ class Session:
         new = self.root / f"{_UNNAMED}{name}"
         new.mkdir(mode=0o700)
         lock = FileLock(new / _LOCK, thread_local=False)  # let go by another thread than took it
-        lock.acquire(blocking=False)
         folder = self.root / name
-        new.rename(folder)  # under its name only with its lock: another window may look at any moment
+        try:
+            lock.acquire(blocking=False)
+            new.rename(folder)  # under its name only with its lock: another window may look at any moment
+        except BaseException:  # a full disk: it is tried again and again, and must not leave a folder each time
+            lock.release()
+            shutil.rmtree(new, ignore_errors=True)
+            raise
         self._lock, self.folder, self._open_project = lock, folder, ""
         return folder
 

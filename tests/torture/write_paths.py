@@ -20,6 +20,7 @@ from core.export.record import RunRecord
 from core.files import write_bytes
 from core.fill import fill_request
 from core.midi_file import write_midi
+from core.project.recovery import Session
 from core.project.store import ProjectFile, open_project
 from core.region import rectangle, to_png
 from core.score import Note, Score, Track
@@ -46,6 +47,7 @@ class WritePath:
     check: Work
     silent: bool = False  # nothing that would be a reason to stop: no error is raised
     makes_folder: bool = False
+    holds_file: bool = False  # has one open for writing, so that the system refuses to make the disk read-only
 
 
 class RefusedError(Exception):
@@ -63,6 +65,8 @@ def write_paths() -> dict[str, WritePath]:
         "command render": _plain("out.png", _render),
         "report": _plain("report.json", lambda path: write_bytes(path, b"{}" * 4000)),
         "project": WritePath(_save_project, _save_project, lambda folder: open_project(folder / "piece.fmstudio")),
+        "copy for a crash": WritePath(_keep_copy, _keep_first_copy, _check_copies, makes_folder=True, holds_file=True),
+        "first copy": WritePath(_keep_first_copy, _let_go, _check_copies, makes_folder=True),
         "model": WritePath(_save_model, _save_model, lambda folder: load_model(folder / "model.safetensors")),
         "training state": WritePath(_save_state, _save_state, _load_state, makes_folder=True),
         "training music": WritePath(_read_music, _music, _read_music_elsewhere, makes_folder=True),
@@ -132,6 +136,33 @@ def _save_project(folder: Path) -> None:
 
 
 _project = cache(full)
+_sessions: list[Session] = []
+
+
+def _let_go(_folder: Path) -> None:
+    while _sessions:
+        _sessions.pop().close(keep=True)
+
+
+def _keep_first_copy(folder: Path) -> None:
+    _let_go(folder)
+    _sessions.append(Session(folder / "recovery"))
+    _keep_copy(folder)
+
+
+def _keep_copy(_folder: Path) -> None:
+    _sessions[-1].write(_project())
+
+
+def _check_copies(folder: Path) -> None:
+    """Every copy can be read, and nothing lies there that is neither a copy nor a lock."""
+    _let_go(folder)
+    for path in (folder / "recovery").rglob("*"):
+        if path.is_file() and path.name != "lock":
+            open_project(path)
+        assert not path.name.startswith("new-"), "a folder that was begun"
+
+
 _model = cache(tiny_model)
 
 
