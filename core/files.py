@@ -51,8 +51,8 @@ def atomic_path(
     except BaseException as error:
         with contextlib.suppress(OSError):  # its folder may be gone: what went wrong first is what counts
             temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.filename == name:
-            error.filename = str(path)
+        if isinstance(error, OSError) and error.errno is not None and error.filename in (None, name):
+            error.filename = str(path)  # a full disk names no file
         raise
     sync_folder(target.parent)
 

@@ -49,13 +49,16 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: set[_Task] = set()
+        self._closed = False
 
     @property
     def busy(self) -> bool:
         return bool(self._running)
 
     def start(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
-        """Run ``work`` in a thread, then one of the callbacks in this one."""
+        """Run ``work`` in a thread, then one of the callbacks in this one.  After ``close`` nothing is begun."""
+        if self._closed:  # a timer or an answer that came while the window went: nobody would wait for the thread
+            return
 
         def ended(callback: Callable[[Any], None], value: Any) -> None:
             self._running.discard(task)
@@ -67,6 +70,8 @@ class Tasks(QObject):
         task.start()
 
     def close(self) -> None:
+        """Wait for what runs; files that are being written become whole."""
+        self._closed = True
         for task in list(self._running):
             task.wait()
         self._running.clear()
