@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 
 import numpy as np
 import pytest
 
 from core.checkpoint import load_for_sampling, save_model
 from core.config import SampleConfig
-from core.engine.client import EngineCancelled, EngineClient, EngineError
+from core.engine.client import EngineCancelled, EngineClient, EngineError, _Waiting
 from core.sampler.request import SampleRequest
 from core.sampler.sample import sample
 from tests.core.models import tiny_model
@@ -132,3 +133,20 @@ def test_close_ends_the_process(model_path):
 def test_the_client_imports_no_torch():
     code = "import sys, core.engine.client, core.sampler.request; print('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
+class _Silent:
+    """A line that says nothing."""
+
+    heard, is_ready = 0, True
+
+
+def test_a_laptop_that_sleeps_is_no_engine_that_hangs(monkeypatch):
+    waiting = _Waiting(_Silent())
+    assert not waiting.too_long()
+    monkeypatch.setattr(time, "monotonic", lambda: 1e9)  # as after a night, on systems that count it
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    assert not waiting.too_long(), "one look that took a night is one look"
+    assert sum(not waiting.too_long() for _ in range(10_000)) < 1000, "but silence look after look is a hang"
+    waiting._line.heard += 1
+    assert not waiting.too_long(), "and a word ends it"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QThread, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 from studio_fakes import FakeEngine, FakePlayer, song
@@ -106,6 +106,18 @@ def test_two_saves_at_once_leave_the_newer_music(
     qtbot.waitUntil(lambda: not window.document.is_dirty, timeout=5000)
     assert written == [newer]
     assert open_project(target).project.score == newer
+
+
+def test_nothing_is_begun_once_the_window_closes(window: MainWindow, song_file: Path, qtbot: QtBot) -> None:
+    tasks = window.files.tasks
+    window.files.open(song_file)
+    tasks.close()
+    done: list[object] = []
+    tasks.start(lambda: 1, done.append, done.append)
+    window.files.open(song_file)
+    assert not tasks.busy and not done
+    qtbot.wait(50)  # the answer of the first one has come by now; it may change nothing that nobody sees
+    assert not [thread for thread in tasks.findChildren(QThread) if thread.isRunning()] and not done
 
 
 def test_beats_follow_a_metre_that_changes_in_every_bar() -> None:

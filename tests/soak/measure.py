@@ -39,9 +39,9 @@ def figures_of(pid: int | None) -> Figures:
 
 def children_of(window: MainWindow) -> dict[str, int | None]:
     """Process ids of engine and player, None where there is none."""
-    engine = getattr(window.sampler.engine, "pid", None)
-    player = getattr(window.playback.player, "pid", None)
-    return {"engine": engine, "player": player}
+    owners = {"engine": window.sampler.engine, "player": window.playback.player}
+    pids = {name: getattr(owner, "pid", None) for name, owner in owners.items()}
+    return {name: pid if isinstance(pid, int) else None for name, pid in pids.items()}  # a fake one has none
 
 
 def measure(window: MainWindow) -> dict[str, float]:

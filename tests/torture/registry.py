@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.torture import cancels, checkpoint_mutants, engine_faults, full_disk, midi_mutants, payloads, trainings
+from tests.torture import (
+    cancels,
+    checkpoint_mutants,
+    engine_faults,
+    full_disk,
+    midi_mutants,
+    payloads,
+    quits,
+    trainings,
+)
 from tests.torture.campaign import Campaign
 
 CAMPAIGNS: dict[str, Campaign] = {
@@ -21,6 +30,8 @@ CAMPAIGNS: dict[str, Campaign] = {
                  short=4, unit="cancels"),
         Campaign("engine", "engine killed, stopped, out of memory, out of its mind in the middle of runs",
                  engine_faults.run, full=140, short=2, unit="faults"),
+        Campaign("quits", "the application ended in the middle of anything: closed, terminated, killed", quits.run,
+                 full=120, short=2, unit="ends"),
         Campaign("full disk", "files written on disks that are full, read-only, gone or broken", full_disk.run,
                  full=700, short=34, unit="writes"),
     )
