@@ -9,12 +9,15 @@ import os
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 OutputKind = Literal["port", "virtual", "synth"]
 CLIENT_NAME = "FractalMIDI Studio"
 SYNTH_NAME = "Built-in synth"
 _SECOND_LOOK_SECONDS = 0.3
+_FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 1.0, 120.0  # between two tries to reach a MIDI system
+_SIGNS = (("/dev/shm", "jack_*_[0-9]*_[0-9]*"), ("/dev/snd", "seq"))  # of JACK's servers and of ALSA's sequencer
 NO_MIDI = "This computer has no MIDI system that could be reached, so the music plays through the built-in synth."
 NO_VIRTUAL = (
     "Windows has no virtual MIDI ports: install a loopback driver such as loopMIDI, make a port there "
@@ -60,6 +63,8 @@ class Ports:
         self._known_inputs: dict[str, tuple[int, str]] = {}
         self._known: dict[str, tuple[int, str]] = {}
         self._virtual: Any = None
+        self._servers: tuple[str, ...] | None = None  # signs of MIDI systems at the last try
+        self._try_at, self._pause = 0.0, _FIRST_PAUSE_SECONDS
 
     def outputs(self) -> list[Output]:
         """All outputs there are now, the built-in synth last.  Never raises."""
@@ -169,8 +174,19 @@ class Ports:
                 client.delete()
             clients.clear()
 
-    def _connect(self) -> None:
-        """Try each MIDI system that rtmidi was compiled for and that isn't connected yet."""
+    def _connect(self, now: bool = False) -> None:
+        """Try each MIDI system that rtmidi was compiled for and that isn't connected yet.
+
+        A try that fails costs memory for good (20 kB of JACK's library), so there are fewer and fewer of them, unless
+        ``now``, or there are signs of a system that has come.
+        """
+        servers = _signs_of_servers()
+        if not now and servers == self._servers and time.monotonic() < self._try_at:
+            return
+        if servers != self._servers:
+            self._pause = _FIRST_PAUSE_SECONDS
+        self._servers, self._try_at = servers, time.monotonic() + self._pause
+        self._pause = min(2 * self._pause, _LONGEST_PAUSE_SECONDS)
         try:
             rtmidi = _rtmidi()
         except ImportError:
@@ -192,7 +208,7 @@ class Ports:
     def _open_virtual(self) -> Any:
         if self._virtual is not None:
             return self._virtual
-        self._connect()
+        self._connect(now=True)
         api = self._virtual_api()
         if api is None:
             raise PortError(virtual_port_hint() or NO_MIDI)
@@ -224,6 +240,12 @@ def _port_names(client: Any) -> list[str]:
         return [str(name) for name in client.get_ports()]
     except (OSError, RuntimeError, UnicodeDecodeError):
         return []
+
+
+def _signs_of_servers() -> tuple[str, ...]:
+    """Files of MIDI systems that run; none where they leave none, as on Windows, or hide them."""
+    found = (str(file) for folder, pattern in _SIGNS for file in Path(folder).glob(pattern))
+    return tuple(sorted(name for name in found if not Path(name).name.startswith("jack_sem.")))
 
 
 def _rtmidi() -> Any:
