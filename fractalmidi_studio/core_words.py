@@ -45,6 +45,10 @@ _TEMPLATES = (
         "The engine that writes the music ended unexpectedly (signal {number}). "
         "Nothing was changed; run again to restart it."
     ),
+    later(
+        "The engine that writes the music does not answer any more and was ended. "
+        "Nothing was changed; run again to restart it."
+    ),
     later("There is not enough memory for this run. Close other programs, or paint a smaller hole."),
     later("The model stopped with an error ({problem}). Nothing was changed."),
     later("{file} is not the model file that was asked for: it begins {found}, not {wanted}."),

@@ -1555,6 +1555,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>The engine that writes the music does not answer any more and was ended. Nothing was changed; run again to restart it.</source>
+   <translation>寫音樂的引擎不再回應，已將它結束。沒有任何變更；再執行一次就會重新啟動。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>The engine that writes the music ended unexpectedly (signal {number}). Nothing was changed; run again to restart it.</source>
    <translation>寫音樂的引擎意外結束了（訊號 {number}）。沒有任何變更；再執行一次就會重新啟動。</translation>
   </message>
