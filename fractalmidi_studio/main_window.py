@@ -44,6 +44,7 @@ from fractalmidi_studio.side_panels import SidePanels
 from fractalmidi_studio.take_commands import TakeCommands
 from fractalmidi_studio.tools import TOOLS
 from fractalmidi_studio.tools.base import INTERSECT, SUBTRACT
+from fractalmidi_studio.training_place import TrainingPlace
 from fractalmidi_studio.workers.sampler import Engine, Sampler
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         self.outputs = self.transport.outputs
         self.setCentralWidget(self.pane)
         self.panels = SidePanels(self)
+        self.training = TrainingPlace(self)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setStatusBar(self.status)
         self.messages = MessageBar(self.pane)
@@ -285,9 +287,12 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.files.after_saving(tr("closing"), partial(self.shut_down, decided=True))
+        self.files.after_saving(tr("closing"), partial(self.training.before_closing, self._end))
         if self.closed:
             event.accept()
+
+    def _end(self) -> None:
+        self.shut_down(decided=True)
 
     def shut_down(self, *, decided: bool = False) -> None:
         """Everything that runs ends before the window goes.  Safe to call twice.
@@ -301,6 +306,7 @@ class MainWindow(QMainWindow):
         self.settings.sync()
         self.hide()  # whatever still takes a moment need not be watched
         self.runs.cancel()
+        self.training.close()
         self.playback.close()
         self.sampler.close()
         self.files.tasks.close()

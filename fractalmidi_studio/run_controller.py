@@ -59,6 +59,7 @@ class _Run:
     number: int = 1  # of the take
     replays: int = 0  # number of the take that is only written again to compare
     watched: bool = True  # False: the user looks at a finished take meanwhile
+    to_show: bool = False  # what it writes was asked for on purpose, so it is shown even beside other takes
     first_step: tuple[int, float] | None = None  # index and clock of the first step seen
     dropped: bool = False  # cancelled, or the piece was replaced: whatever comes is ignored
 
@@ -142,7 +143,15 @@ class RunController(QObject):
             draft=entry.record.draft_at(position),
             config=replace(entry.record.request.config, seed=config_seed),
         )
-        self._write(basis, [request], self.takes.expect(1))
+        self._write(basis, [request], self.takes.expect(1), to_show=True)
+
+    def another(self, checkpoint: Checkpoint) -> None:
+        """One more take of the same run, with its seed and settings, by another model."""
+        basis = self.takes.basis
+        if self._refuse_second() or basis is None or not self.takes.is_open or len(self.takes.entries) >= MAX_TAKES:
+            return
+        request = replace(self.takes.entries[0].record.request, checkpoint=checkpoint)
+        self._write(basis, [request], self.takes.expect(1), to_show=True)
 
     def replay(self, number: int) -> None:
         """Write a take again from its capsule, to see that it gives the same notes; the music stays."""
@@ -224,12 +233,15 @@ class RunController(QObject):
             self.message.emit("warn", tr("A run is under way. Press Cancel (Esc) first, or wait for it."))
         return self._run is not None
 
-    def _write(self, basis: Basis, requests: list[SampleRequest], number: int, replays: int = 0) -> None:
+    def _write(
+        self, basis: Basis, requests: list[SampleRequest], number: int, replays: int = 0, to_show: bool = False
+    ) -> None:
         request = requests[0]
         scene = first_scene(request, basis.score)
         self._run = _Run(
-            basis, request, self.document.generation, scene, time.monotonic(), requests[1:], number, replays
-        )
+            basis, request, self.document.generation, scene, time.monotonic(), requests[1:], number, replays,
+            to_show=to_show,
+        )  # fmt: skip
         self.running_changed.emit(True)
         self.progress.emit(Progress(tr("{run}: the engine is getting ready").format(run=basis.name), 0, 0))
         self.preview.emit(scene)
@@ -293,7 +305,7 @@ class RunController(QObject):
             text = tr("{take}: off the scale or the range {notes}, for want of a free pitch while they sound.")
             notes = counted(entry.num_off_limits, "note")
             self.message.emit("info", text.format(take=self._title(run), notes=notes))
-        if run.request.draft is not None:  # asked for on purpose, so it is looked at
+        if run.to_show:
             self.takes.show(run.number)
         if not run.waiting:
             self._drop()

@@ -18,7 +18,7 @@ from core.train_run import names
 from core.train_run.process import is_running
 from core.train_run.status import RunStatus, read_status
 
-MAX_READ_BYTES = 4 << 20  # of metrics at a time
+MAX_READ_BYTES = 128 << 10  # of metrics at a time
 MAX_LOG_BYTES = 64 << 10
 _STEP = re.compile(r"step_(\d{1,12})")
 
@@ -85,7 +85,7 @@ class RunFolder:
         return False
 
     def metrics(self, since: MetricsMark | None = None) -> Metrics:
-        """Rows of the metrics after ``since``, at most some megabytes at a time.  Missing or damaged: no rows."""
+        """Rows of the metrics after ``since``, at most 128 KiB at a time.  Missing or damaged: no rows."""
         since = since or MetricsMark()
         try:
             with (self.path / names.METRICS).open("rb") as file:

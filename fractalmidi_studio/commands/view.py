@@ -54,6 +54,10 @@ ROWS: tuple[Row, ...] = (
         tip=later("Mute, solo, name and colour of each track, and which one is written into"), checkable=True,
     ),
     Command(
+        "panel_training", later("Training Panel"), "panels", ("F9",), short=later("Training"),
+        tip=later("Train the model on your own music, and hear it learn"), checkable=True,
+    ),
+    Command(
         "reset_layout", later("Reset Panels"), "panels", tip=later("All panels back to their first places"),
         line_above=True,
     ),

@@ -43,6 +43,12 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
 
 
+@pytest.fixture(autouse=True)
+def no_other_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trainings of whoever runs the tests are no business of theirs."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
 @pytest.fixture
 def window(qtbot: QtBot, engine: FakeEngine, player: FakePlayer, settings: Settings) -> Iterator[MainWindow]:
     made = MainWindow(engine, lambda: player, settings)

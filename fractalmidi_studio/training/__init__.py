@@ -1,0 +1,1 @@
+"""The Training tab: built when it is shown for the first time."""

@@ -1,0 +1,77 @@
+"""What a run does, in words for a musician."""
+
+from __future__ import annotations
+
+import time
+
+from core.train_run import RunStatus
+from core.train_run.watch import RunRow
+from fractalmidi_studio.core_words import said_by_core
+from fractalmidi_studio.i18n import later, tr
+
+STATE_NAMES = {
+    "starting": later("getting ready"),
+    "scanning": later("looking at the files"),
+    "running": later("training"),
+    "paused": later("paused"),
+    "stopping": later("stopping"),
+    "stopped": later("stopped"),
+    "finished": later("finished"),
+    "failed": later("failed"),
+    "died": later("interrupted"),
+}
+SILENT_S = 60  # a live run that has not written for so long is said to be silent
+
+
+def time_text(seconds: float) -> str:
+    """A duration as one says it: 40 s, 12 min, 3 h 20 min."""
+    if seconds < 60:
+        return tr("{seconds} s").format(seconds=max(1, round(seconds)))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return tr("{minutes} min").format(minutes=minutes)
+    return tr("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
+
+
+def bits_text(bits: float | None) -> str:
+    return "–" if bits is None else f"{bits:.3f}"
+
+
+def left_text(status: RunStatus) -> str:
+    """How long it still takes, as far as anybody knows."""
+    if status.state == "paused":
+        return tr("paused")
+    if status.seconds_left is None:
+        return tr("not known yet")
+    return tr("about {time}").format(time=time_text(status.seconds_left))
+
+
+def sentence(row: RunRow) -> str:
+    """What it does at the moment, or why it does nothing."""
+    status = row.status
+    if row.problem:
+        return tr("Its status cannot be read: {reason}").format(reason=said_by_core(row.problem))
+    words = said_by_core(status.sentence)
+    silent = time.time() - status.updated
+    if status.state in ("running", "scanning", "stopping") and silent > SILENT_S:
+        return tr("It has not said anything for {time}.").format(time=time_text(silent))
+    if status.state == "failed":
+        return tr("It failed: {reason}").format(reason=words or tr("see the log"))
+    if status.state == "died":
+        return words + " " + (tr("Resume goes on from its last state.") if row.can_resume else "")
+    return words
+
+
+def list_text(row: RunRow) -> str:
+    """Two lines: the name; state, step and best figure."""
+    status = row.status
+    state = tr(STATE_NAMES[status.state])
+    if row.problem:
+        second: str = tr("cannot be read")
+    elif status.best_bits is None:
+        second = tr("{state}, step {step}").format(state=state, step=f"{status.step:,}")
+    else:
+        second = tr("{state}, step {step}, best {bits} bits a note").format(
+            state=state, step=f"{status.step:,}", bits=bits_text(status.best_bits)
+        )
+    return f"{row.name}\n{second}"
