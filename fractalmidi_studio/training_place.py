@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox
 
 from fractalmidi_studio.docks import BOTTOM, add_dock
@@ -32,9 +32,10 @@ class TrainingPlace(QObject):
         super().__init__(window)
         self._window = window
         self.ask: Callable[[list[str]], str] = self._ask
-        self._answered = False
         self.dock = add_dock(window, window.actions_by_name, "training", WIDTH_PX, area=BOTTOM, shown=False)
-        self.dock.widget().installEventFilter(self)  # the empty room: shown once, then replaced
+        self.dock.visibilityChanged.connect(self._build_if_seen)
+        window.panels.built.connect(self._allow)
+        self._may_build = False  # the first frame and the panels at the side come first
 
     @property
     def root(self) -> Path:
@@ -59,11 +60,17 @@ class TrainingPlace(QObject):
         window.resizeDocks([self.dock], [HEIGHT_PX], Qt.Orientation.Vertical)
         return desk
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and not self.is_built:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, lambda: None if self._window.closed else self.desk)
-        return super().eventFilter(watched, event)
+    def _allow(self) -> None:
+        self._may_build = True
+        self._build_if_seen(not self.dock.isHidden())
+
+    def _build_if_seen(self, visible: bool) -> None:
+        if visible and self._may_build and not self.is_built:
+            QTimer.singleShot(0, self, self._build)  # not while Qt is laying out the docks
+
+    def _build(self) -> None:
+        if not self._window.closed:
+            self.desk  # noqa: B018  # made when it is asked for
 
     def before_closing(self, close: Callable[[], None]) -> None:
         """Close, unless the user rather stays; runs go on or are stopped as the user says."""
