@@ -287,12 +287,10 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
-        self.files.after_saving(tr("closing"), partial(self.training.before_closing, self._end))
+        end = partial(self.shut_down, decided=True)
+        self.files.after_saving(tr("closing"), partial(self.training.before_closing, end))
         if self.closed:
             event.accept()
-
-    def _end(self) -> None:
-        self.shut_down(decided=True)
 
     def shut_down(self, *, decided: bool = False) -> None:
         """Everything that runs ends before the window goes.  Safe to call twice.

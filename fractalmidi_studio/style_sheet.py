@@ -118,6 +118,7 @@ QTabBar::tab {{
     border-bottom: 2px solid transparent;
 }}
 QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent}; }}
+QTabWidget::pane {{ border: none; }}
 QTabBar::tab:hover {{ background: {t.raised}; }}
 #messageMark {{ font-weight: bold; color: {t.accent}; }}
 #messageBar[level="warn"] #messageMark {{ color: {t.warn}; }}

@@ -28,6 +28,7 @@ class RunRow:
     path: Path
     status: RunStatus
     can_resume: bool
+    best: Path | None = None  # its best model, once there is one
     problem: str = ""
 
     @property
@@ -104,10 +105,11 @@ class Watch:
 
 
 def _row(run: RunFolder) -> RunRow:
+    best = run.best if run.best.is_file() else None
     try:
-        return RunRow(run.path, run.status(), run.can_resume)
+        return RunRow(run.path, run.status(), run.can_resume, best)
     except ValueError as error:
-        return RunRow(run.path, RunStatus(state="died", name=run.name), run.can_resume, str(error))
+        return RunRow(run.path, RunStatus(state="died", name=run.name), run.can_resume, best, str(error))
 
 
 def _read_metrics(reading: _Reading) -> bool:

@@ -96,9 +96,10 @@ class Curves(QWidget):
         self._lines[0].setPen(pyqtgraph.mkPen(theme.accent, width=1.5))
         self._lines[1].setPen(pyqtgraph.mkPen(theme.hole, width=2))
         self._lines[1].setSymbol("o")
-        self._lines[1].setSymbolSize(5)
-        self._lines[1].setSymbolBrush(theme.hole)
-        self._lines[1].setSymbolPen(theme.hole)
+        for line, colour in zip(self._lines, (theme.accent, theme.hole), strict=True):
+            line.setSymbolSize(5)
+            line.setSymbolBrush(colour)
+            line.setSymbolPen(colour)
 
     def _draw(self) -> None:
         names = CHOICES[self.choice.currentIndex()][1:]
@@ -114,6 +115,9 @@ class Curves(QWidget):
         self.words.setText("&nbsp;&nbsp; ".join(said) or tr("Nothing has been measured yet."))
         for line, one in zip(self._lines, points, strict=False):
             line.setData(*(one if one is not None else ([], [])))
+        alone = points[0] is not None and len(points[0][0]) == 1  # a line of one point would not be seen
+        if self._lines:
+            self._lines[0].setSymbol("o" if alone else None)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange and self._plot is not None:

@@ -59,6 +59,7 @@ class NewRunPage(QWidget):
         self.ask_folder: Callable[[], str] = self._ask_folder
         self.ask_model: Callable[[], str] = self._ask_model
         self._named_by_hand = False
+        self._names: set[str] = set()
         self._make_folders()
         self._make_settings()
         self.scan = ScanView()
@@ -167,6 +168,9 @@ class NewRunPage(QWidget):
         for name, words in zip(DEVICES, (tr("Automatic"), tr("Processor"), tr("NVIDIA GPU")), strict=True):
             self.device.addItem(words, name)
         self.device.setToolTip(tr("Where it is computed. Automatic takes a GPU if there is one."))
+        for box in (self.base, self.preset, self.device):  # long words do not make the column wider
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
         self.name = named(QLineEdit(), "trainingName")
         self.name.setMaxLength(60)
         self.name.setToolTip(tr("The name of the run, and of its folder"))
@@ -206,13 +210,15 @@ class NewRunPage(QWidget):
         outer.addWidget(self.start)
         return column
 
-    def set_runs(self, models: dict[str, str]) -> None:
-        """``models``: names and paths of what earlier runs have made, to go on from."""
+    def set_runs(self, names: set[str], models: dict[str, str]) -> None:
+        """``names`` of all runs; ``models``: words and paths of what they have made, to go on from."""
+        if names != self._names:
+            self._names = names
+            self._propose_name()
         known = [self.base.itemData(i) for i in range(self.base.count())]
         for words, path in models.items():
             if path not in known:
                 self.base.insertItem(self.base.count() - 2, words, path)
-        self._propose_name()
 
     def choose_base(self, path: Path) -> bool:
         """A model file; False, and a sentence, where it is none."""

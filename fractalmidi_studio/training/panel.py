@@ -49,12 +49,10 @@ class TrainingPanel(QWidget):
             self.run.show_row(self._rows[current])
             if sight.details is not None and sight.details.path == current:
                 self.run.show_details(sight.details)
-        models = {
-            tr("{run}, its best").format(run=row.name): str(path)
-            for row in sight.runs
-            if row.status.best_bits is not None and (path := row.path / "checkpoints" / "best.safetensors").is_file()
-        }
-        self.new.set_runs(models)
+        self.new.set_runs(
+            {row.name for row in sight.runs},
+            {tr("{run}, its best").format(run=row.name): str(row.best) for row in sight.runs if row.best is not None},
+        )
 
     def row(self) -> RunRow | None:
         current = self.runs.current()

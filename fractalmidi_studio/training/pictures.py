@@ -63,7 +63,7 @@ class Animation(_Shrinking):
             return
         movie = QMovie(str(path), b"gif", self)
         movie.setCacheMode(QMovie.CacheMode.CacheNone)
-        if not movie.isValid():
+        if not movie.jumpToFrame(0) or movie.currentPixmap().isNull():
             self.setText(tr("{name} cannot be shown.").format(name=path.name))
             movie.deleteLater()
             return

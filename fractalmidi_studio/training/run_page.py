@@ -85,6 +85,7 @@ class RunPage(QWidget):
         for button in (self.pause, self.resume, self.stop):
             above.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.tabs = named(QTabWidget(), "runTabs")
+        self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.animation, tr("Animation"))
         self.tabs.addTab(self.samples, tr("Samples"))
         self.tabs.addTab(self.log, tr("Log"))
@@ -94,6 +95,7 @@ class RunPage(QWidget):
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
+        split.setSizes([600, 400])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(6)

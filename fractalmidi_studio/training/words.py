@@ -71,7 +71,7 @@ def list_text(row: RunRow) -> str:
     elif status.best_bits is None:
         second = tr("{state}, step {step}").format(state=state, step=f"{status.step:,}")
     else:
-        second = tr("{state}, step {step}, best {bits} bits a note").format(
+        second = tr("{state}, step {step}: {bits} bits").format(
             state=state, step=f"{status.step:,}", bits=bits_text(status.best_bits)
         )
     return f"{row.name}\n{second}"

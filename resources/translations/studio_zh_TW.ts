@@ -1385,6 +1385,21 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Train the model on your own music, and hear it learn</source>
+   <translation>用您自己的音樂訓練模型，並聽它如何學習</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Training</source>
+   <translation>訓練</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
+   <source>Training Panel</source>
+   <translation>訓練面板</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/view.py" />
    <source>Under the roll: the velocity of each note, to be drawn by hand; otherwise curves of the whole</source>
    <translation>在捲簾下方顯示每個音符的力度，可用手畫；否則顯示整體曲線</translation>
   </message>
@@ -4432,6 +4447,731 @@
    <location filename="fractalmidi_studio/tools/zoom.py" />
    <source>Zoom</source>
    <translation>縮放</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>Bits a note</source>
+   <translation>每個音符的位元</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>Curves of the training</source>
+   <translation>訓練曲線</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>Gradient norm</source>
+   <translation>梯度範數</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>Learning rate</source>
+   <translation>學習率</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>Memory (MB)</source>
+   <translation>記憶體（MB）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>Nothing has been measured yet.</source>
+   <translation>尚未有任何量測。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>The curves are being prepared…</source>
+   <translation>正在準備曲線…</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>What the curves show, over the steps of the training</source>
+   <translation>曲線顯示的內容，橫軸為訓練步數</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>Windows a second</source>
+   <translation>每秒窗格數</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>training</source>
+   <translation>訓練中</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>validation</source>
+   <translation>驗證</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>… of bars</source>
+   <translation>…小節</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>… of beats</source>
+   <translation>…拍</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>… of dynamics</source>
+   <translation>…力度</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/curves.py" />
+   <source>… of notes</source>
+   <translation>…音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/desk.py" />
+   <source>From now on {model} writes.</source>
+   <translation>從現在起由 {model} 寫作。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/desk.py" />
+   <source>The training could not be started: {reason}</source>
+   <translation>無法開始訓練：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Before the training</source>
+   <translation>訓練之前</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Checkpoint of the run</source>
+   <translation>這次訓練的檢查點</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Checkpoints</source>
+   <translation>檢查點</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Each checkpoint writes the hole anew with the same seed: hear how the training changes your music</source>
+   <translation>每個檢查點都用同一個種子重寫空洞：聽聽訓練如何改變您的音樂</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Have this checkpoint write the hole on the roll anew; the result is a take</source>
+   <translation>讓這個檢查點重寫捲軸上的空洞；結果是一個版本</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Make it the model of the Generate panel</source>
+   <translation>設為「生成」面板的模型</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>No checkpoint has been kept yet.</source>
+   <translation>尚未保存任何檢查點。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Paint a hole on the roll first: each checkpoint then writes it anew.</source>
+   <translation>請先在捲軸上畫一個空洞：每個檢查點會重寫它。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Step {step}</source>
+   <translation>步數 {step}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Step {step}: {bits} bits a note</source>
+   <translation>第 {step} 步：每個音符 {bits} 位元</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>The best so far</source>
+   <translation>目前最好的</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Use This Checkpoint</source>
+   <translation>使用這個檢查點</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Write the Hole</source>
+   <translation>寫入空洞</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source> min</source>
+   <translation> 分鐘</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>A model file…</source>
+   <translation>模型檔案…</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Add Folder…</source>
+   <translation>加入資料夾…</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Add a folder of MIDI files first, or drop one here.</source>
+   <translation>請先加入一個 MIDI 檔案的資料夾，或拖放到這裡。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>At most</source>
+   <translation>最多</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Base</source>
+   <translation>基礎</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Choose a folder of MIDI files</source>
+   <translation>選擇 MIDI 檔案的資料夾</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Choose a folder of MIDI files; folders within it count, too</source>
+   <translation>選擇 MIDI 檔案的資料夾；其中的子資料夾也包括在內</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Default model</source>
+   <translation>內建模型</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Device</source>
+   <translation>裝置</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Drop folders here; Delete takes the chosen one off the list</source>
+   <translation>把資料夾拖放到這裡；Delete 鍵會將選取的資料夾移出清單</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Folders of MIDI files to learn from</source>
+   <translation>用來學習的 MIDI 檔案資料夾</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>From scratch</source>
+   <translation>不用模型，從頭開始</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Give the run a name that can be the name of a folder.</source>
+   <translation>請為這次訓練取一個可以當資料夾名稱的名字。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>NVIDIA GPU</source>
+   <translation>NVIDIA GPU</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Name</source>
+   <translation>名稱</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>None of the files can be learned from: see the reasons.</source>
+   <translation>沒有任何檔案可以用來學習：請看原因。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Preset</source>
+   <translation>預設組合</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Processor</source>
+   <translation>處理器</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Start Training</source>
+   <translation>開始訓練</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Take the chosen folder off the list; nothing is deleted</source>
+   <translation>將選取的資料夾移出清單；不會刪除任何檔案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>The files are being looked at…</source>
+   <translation>正在檢查檔案…</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>The model that the training goes on from</source>
+   <translation>訓練所接續的模型</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>The name of the run, and of its folder</source>
+   <translation>這次訓練及其資料夾的名稱</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>The training ends after so many minutes; Stop ends it earlier, and nothing is lost</source>
+   <translation>訓練會在這麼多分鐘後結束；「停止」可提早結束，不會遺失任何東西</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>There is a run of this name already: choose another one.</source>
+   <translation>已經有同名的訓練：請換一個名字。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>There is no preset for this.</source>
+   <translation>沒有適用的預設組合。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Where it is computed. Automatic takes a GPU if there is one.</source>
+   <translation>在哪裡計算。「自動」會在有 GPU 時使用它。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Your music</source>
+   <translation>您的音樂</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>my style</source>
+   <translation>我的風格</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/panel.py" />
+   <source>{run}, its best</source>
+   <translation>{run}，最好的</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/pictures.py" />
+   <source>At each validation the run writes some music; how it came about is shown here.</source>
+   <translation>每次驗證時，訓練會寫一些音樂；這裡顯示它是如何產生的。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/pictures.py" />
+   <source>What the composer wrote</source>
+   <translation>作曲者所寫的</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/pictures.py" />
+   <source>What the run wrote in its place</source>
+   <translation>訓練在同一處所寫的</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/pictures.py" />
+   <source>{name} cannot be shown.</source>
+   <translation>無法顯示 {name}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/presets.py" />
+   <source>A few minutes on my files</source>
+   <translation>用我的檔案訓練幾分鐘</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/presets.py" />
+   <source>A few minutes, small adapters (LoRA)</source>
+   <translation>幾分鐘，小型轉接器（LoRA）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/presets.py" />
+   <source>As above, but only small additions to the base model are learned: less memory, keeps more of it.</source>
+   <translation>同上，但只學習基礎模型的小型附加部分：占用較少記憶體，保留較多原本的能力。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/presets.py" />
+   <source>Bends the base model towards your music. Ten files are enough.</source>
+   <translation>讓基礎模型靠近您的音樂。十個檔案就夠了。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/presets.py" />
+   <source>From nothing. Wants hundreds of files and some hours.</source>
+   <translation>從零開始。需要數百個檔案與數小時。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/presets.py" />
+   <source>From nothing. Wants tens of thousands of files and a large GPU.</source>
+   <translation>從零開始。需要數萬個檔案與一張大型 GPU。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/presets.py" />
+   <source>From nothing. Wants thousands of files and a GPU.</source>
+   <translation>從零開始。需要數千個檔案與一張 GPU。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/presets.py" />
+   <source>Large: ten times as large</source>
+   <translation>大型：十倍大</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/presets.py" />
+   <source>Medium: three times as large</source>
+   <translation>中型：三倍大</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/presets.py" />
+   <source>Small: the default model's size</source>
+   <translation>小型：與預設模型一樣大</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_list.py" />
+   <source>New Run</source>
+   <translation>新的訓練</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_list.py" />
+   <source>Training runs</source>
+   <translation>各次訓練</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>Animation</source>
+   <translation>動畫</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>End the training in good order; Resume can go on with it later</source>
+   <translation>妥善結束訓練；之後可用「繼續」接著做</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>Go on from where it was, exactly</source>
+   <translation>完全從原來的地方接著做</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>Hold the training after the step that it is in; Resume goes on</source>
+   <translation>做完目前這一步後暫停訓練；「繼續」會接著做</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>Log</source>
+   <translation>紀錄</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>Log of the run</source>
+   <translation>訓練的紀錄</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>Resume</source>
+   <translation>繼續</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>Samples</source>
+   <translation>樣本</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>best {bits} bits a note, at step {step}</source>
+   <translation>最佳：每個音符 {bits} 位元，在第 {step} 步</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>cannot be read</source>
+   <translation>讀不到狀態</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>from scratch</source>
+   <translation>從頭開始</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>from {model}</source>
+   <translation>接續 {model}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>step {step}</source>
+   <translation>第 {step} 步</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>step {step} of {steps}</source>
+   <translation>第 {step} 步，共 {steps} 步</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>time left: {time}</source>
+   <translation>剩餘時間：{time}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>{name}: {state}</source>
+   <translation>{name}：{state}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>{number} windows a second</source>
+   <translation>每秒 {number} 個窗格</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/run_page.py" />
+   <source>{time} so far</source>
+   <translation>已用 {time}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/scan_view.py" />
+   <source>All files ({count})</source>
+   <translation>所有檔案（{count}）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/scan_view.py" />
+   <source>Find a file</source>
+   <translation>尋找檔案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/scan_view.py" />
+   <source>Left out ({count})</source>
+   <translation>略過的（{count}）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/scan_view.py" />
+   <source>The scan will say here which files can be learned from, and why the others cannot.</source>
+   <translation>掃描會在這裡說明哪些檔案可以用來學習，以及其他檔案為何不行。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/scan_view.py" />
+   <source>What the scan says of each file</source>
+   <translation>掃描對每個檔案的結果</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/scan_view.py" />
+   <source>Which files the table shows</source>
+   <translation>表格顯示哪些檔案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/scan_view.py" />
+   <source>{done} of {total} files</source>
+   <translation>{total} 個檔案中的第 {done} 個</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/scan_view.py" />
+   <source>{files} files: {learn} to learn from, {measured} to be measured by, {left} left out.</source>
+   <translation>{files} 個檔案：{learn} 個用來學習，{measured} 個用來衡量，{left} 個略過。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/scan_view.py" />
+   <source>{verdict} ({count})</source>
+   <translation>{verdict}（{count}）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/scanner.py" />
+   <source>The files could not be looked at.</source>
+   <translation>無法檢查檔案。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/scanner.py" />
+   <source>The program that looks at the files could not be started.</source>
+   <translation>無法啟動檢查檔案的程式。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>Bars</source>
+   <translation>小節數</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>File</source>
+   <translation>檔案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>Reason</source>
+   <translation>原因</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>Verdict</source>
+   <translation>判定</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>drums only</source>
+   <translation>只有鼓</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>duplicate</source>
+   <translation>重複</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>in both parts</source>
+   <translation>兩邊都有</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>kept</source>
+   <translation>保留</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>kept, to be measured by</source>
+   <translation>保留，用來衡量</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>kept, to learn from</source>
+   <translation>保留，用來學習</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>no notes</source>
+   <translation>沒有音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>odd metre</source>
+   <translation>罕見拍號</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>off the grid</source>
+   <translation>不在格線上</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>too short</source>
+   <translation>太短</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/verdicts.py" />
+   <source>unreadable</source>
+   <translation>無法讀取</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>It failed: {reason}</source>
+   <translation>失敗：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>It has not said anything for {time}.</source>
+   <translation>它已經 {time}沒有回報。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>Its status cannot be read: {reason}</source>
+   <translation>無法讀取它的狀態：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>Resume goes on from its last state.</source>
+   <translation>「繼續」會從最後的狀態接著做。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>about {time}</source>
+   <translation>約 {time}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>failed</source>
+   <translation>失敗</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>finished</source>
+   <translation>已完成</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>getting ready</source>
+   <translation>準備中</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>interrupted</source>
+   <translation>已中斷</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>looking at the files</source>
+   <translation>檢查檔案中</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>not known yet</source>
+   <translation>尚不知道</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>paused</source>
+   <translation>已暫停</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>see the log</source>
+   <translation>請看紀錄</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>stopped</source>
+   <translation>已停止</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>stopping</source>
+   <translation>停止中</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>{hours} h {minutes} min</source>
+   <translation>{hours} 小時 {minutes} 分鐘</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>{minutes} min</source>
+   <translation>{minutes} 分鐘</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>{seconds} s</source>
+   <translation>{seconds} 秒</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>{state}, step {step}</source>
+   <translation>{state}，第 {step} 步</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>{state}, step {step}: {bits} bits</source>
+   <translation>{state}，第 {step} 步：{bits} 位元</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training_place.py" />
+   <source>A training is at work: {names}.</source>
+   <translation>有訓練正在進行：{names}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training_place.py" />
+   <source>It can go on while the window is closed, and you find it here when you come back. Or stop it now, in good order, and resume it later.</source>
+   <translation>視窗關閉後它可以繼續，您回來時會在這裡找到它。也可以現在妥善停止，之後再繼續。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training_place.py" />
+   <source>Let It Go On</source>
+   <translation>讓它繼續</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training_place.py" />
+   <source>Stop It</source>
+   <translation>停止訓練</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/unexpected.py" />
