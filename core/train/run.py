@@ -59,10 +59,13 @@ def train(
     state = _state(folder, resume) if is_first_process() or resume else None
     folder.mkdir(parents=True, exist_ok=True)
     status = _status(config, folder)
+    if is_first_process():
+        ControlFile(folder).clear(until=status.before)
     try:
         return _train(config, folder, state, status)
     except BaseException as error:
-        status.update(state="failed", sentence=_why(error), seconds_left=None)
+        state_now = "stopped" if isinstance(error, KeyboardInterrupt) else "failed"
+        status.update(state=state_now, sentence=_why(error), seconds_left=None)
         raise
 
 
@@ -103,7 +106,7 @@ def like_its_base(config: RunConfig) -> RunConfig:
 
 
 def _folder(config_path: Path, out: Path | None) -> Path:
-    given = os.environ.get(_FOLDER_VARIABLE)
+    given = os.environ.get(_FOLDER_VARIABLE) if "LOCAL_RANK" in os.environ else None
     folder = out or Path(given or Path("runs") / f"{config_path.stem}-{datetime.now():%Y%m%d-%H%M%S}")
     os.environ[_FOLDER_VARIABLE] = str(folder)
     return folder
@@ -139,7 +142,11 @@ def _train(config: RunConfig, folder: Path, state: Path | None, status: StatusWr
 def look_at(config: RunConfig, folder: Path, status: StatusWriter) -> Scan:
     """Scan the music, say what is left out and write it down.  Raises ValueError for leaks and empty folders."""
 
+    wishes = ControlFile(folder)
+
     def progress(done: int, total: int) -> None:
+        if wishes.word() == "stop":
+            raise KeyboardInterrupt
         status.update(sentence=f"{done} of {total} files read")
 
     found = scan(config.data, progress)
@@ -173,8 +180,6 @@ def _fit(config: RunConfig, found: Scan, folder: Path, state: Path | None, statu
     if is_first_process():
         forget_after(folder, windows.first_step)
     wishes = ControlFile(folder)
-    if is_first_process():
-        wishes.clear()
     control, journal = Control(wishes, status), Journal(status)
     states = StateKeeper(folder, settings.state_interval, settings.state_minutes, settings.valid_interval)
     models = ModelKeeper(folder, journal, settings.checkpoints_kept, provenance_of(config, found.train), states)

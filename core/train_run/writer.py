@@ -25,9 +25,11 @@ class StatusWriter:
         self.silent = silent
         self.path = folder / names.STATUS
         now = time.time()
+        self.before = 0.0  # when an earlier part of the run spoke last
         self.status = RunStatus(name=folder.name, started=now)
         with suppress(ValueError):
             before = read_status(self.path)
+            self.before = before.updated
             self.status.started = before.started or now
             self.status.best_bits, self.status.best_step = before.best_bits, before.best_step
             self.status.step, self.status.minutes = before.step, before.minutes
@@ -59,10 +61,11 @@ class ControlFile:
         self._seen: tuple[int, int] | None = None
         self._word = "run"
 
-    def clear(self) -> None:
-        """Forget a wish that was meant for an earlier part of the run."""
+    def clear(self, until: float) -> None:
+        """Forget a wish that was meant for an earlier part of the run, which spoke last at ``until``."""
         with suppress(OSError):
-            write_bytes(self.path, b"run\n")
+            if self.path.stat().st_mtime <= until:
+                write_bytes(self.path, b"run\n")
 
     def word(self) -> str:
         try:

@@ -86,6 +86,16 @@ def test_wishes_reach_the_run(tmp_path):
     assert control.word() == "run"
 
 
+def test_a_wish_for_an_earlier_part_of_a_run_is_forgotten_and_a_fresh_one_is_not(tmp_path):
+    folder, control = RunFolder(tmp_path), ControlFile(tmp_path)
+    folder.stop()
+    asked = (tmp_path / "control").stat().st_mtime
+    control.clear(until=asked - 1)
+    assert control.word() == "stop"
+    control.clear(until=asked + 1)
+    assert control.word() == "run"
+
+
 def test_a_run_that_died_without_a_word_is_seen_to_be_dead(tmp_path):
     StatusWriter(tmp_path / ".", state="running")
     folder = RunFolder(tmp_path)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import torch
 
+import core.train.run as run_module
 from core.checkpoint import load_model
 from core.midi_file import write_midi
 from core.roll import score_from_roll
@@ -151,3 +152,17 @@ def test_a_folder_that_goes_in_the_middle_of_a_run_does_not_matter_and_is_missed
     with pytest.raises(FileNotFoundError, match="music does not exist"):
         train(path, [music], tmp_path / "run", resume=True, overrides=["train.max_steps=6"])
     assert step_of(tmp_path / "run") == 4 and "does not exist" in RunFolder(tmp_path / "run").status().sentence
+
+
+def test_a_stop_while_files_are_read_is_heard(tmp_path, music, monkeypatch):
+    path = settings_file(tmp_path)
+    usual = run_module.scan
+
+    def scan(data, progress):
+        RunFolder(tmp_path / "run").stop()
+        return usual(data, progress)
+
+    monkeypatch.setattr(run_module, "scan", scan)
+    with pytest.raises(KeyboardInterrupt):
+        train(path, [music], tmp_path / "run")
+    assert RunFolder(tmp_path / "run").status().state == "stopped"

@@ -23,7 +23,7 @@ CAMPAIGNS: dict[str, Campaign] = {
         Campaign("states", "broken training states loaded", checkpoint_mutants.run_states, full=5_000, short=100,
                  unit="mutants"),
         Campaign("trainings", "trainings killed at any moment and gone on with, compared bit by bit at their end",
-                 trainings.run, full=20, short=3, unit="kills"),
+                 trainings.run, full=20, short=2, unit="kills"),
         Campaign("payloads", "files that run code where one is careless, on every way in", payloads.run, full=1,
                  short=1, unit="rounds"),
         Campaign("cancels", "runs cancelled at a random moment, while the model loads as well", cancels.run, full=500,
