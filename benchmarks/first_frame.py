@@ -1,4 +1,5 @@
-"""Prints the seconds from ``--began`` (Unix time at which the process was started) to the first painted frame.
+"""Prints two numbers: seconds from ``--began`` (Unix time at which the process was started) to the first painted frame,
+and the processor's seconds of this process by then.
 
     python -m benchmarks.first_frame --began $(date +%s.%N) [--picture FRAME.png] [ARGUMENTS OF main.py]
 
@@ -37,7 +38,7 @@ class Watch(QObject):
         return False
 
     def report(self, window: QWidget) -> None:
-        print(f"{time.time() - self.began:.3f}", flush=True)
+        print(f"{time.time() - self.began:.3f} {time.process_time():.3f}", flush=True)
         if self.picture is not None:
             window.screen().grabWindow(window.winId()).save(self.picture)  # what was painted; nothing is painted again
         os._exit(0)  # the engine and the player notice
