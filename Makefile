@@ -22,6 +22,7 @@ test: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.gui
+	$(BIN)/python -m benchmarks.heartbeat
 
 quality: $(STAMP)
 	$(BIN)/python -m benchmarks.infill_quality
