@@ -252,6 +252,7 @@ class TrainConfig:
     lora: LoraConfig = LoraConfig()
     max_steps: int = 4000
     max_minutes: float | None = None  # stop in good order after so long
+    clock: str = "wall"  # what minutes are: "wall", or "processor" (of this process, whatever else the machine does)
     batch_size: int = 8  # windows of a step, over all devices
     accumulate: int = 1  # parts that a step is computed in, to save memory
     max_patches: int = 160  # refined in a step; bounds its time
@@ -300,7 +301,7 @@ class TrainConfig:
         _within(self, images_interval=(0, 10**8), gifs_interval=(0, 10**8), samples=(1, 64), explode=(0, 1e6))
         _within(self, threads=(1, 1024), workers=(0, 256), devices=(0, 1024), num_nodes=(1, 1024))
         _one_of(self, schedule=("cosine", "linear", "constant"), optimizer=("muon", "adamw"))
-        _one_of(self, strategy=("auto", "ddp", "fsdp"))
+        _one_of(self, strategy=("auto", "ddp", "fsdp"), clock=("wall", "processor"))
         if self.explode and self.explode <= 1:
             raise SettingError("explode", f"must be above 1, or 0 for never, not {self.explode:g}")
         if self.lightning_precision not in PRECISIONS.values():

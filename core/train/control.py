@@ -49,13 +49,13 @@ class Control(L.Callback):
         self._signalled = True
 
     def on_train_batch_start(self, trainer: L.Trainer, module: Any, batch: Any, batch_idx: int) -> None:
-        began = time.monotonic()
+        began = module.now()
         while (wish := self._wish(trainer)) == PAUSE:
             if self.status.status.state != "paused":
                 self.status.update(state="paused", sentence="", seconds_left=None)
             time.sleep(POLL_S)
         if self.status.status.state == "paused":
-            module.leave_out(time.monotonic() - began)
+            module.leave_out(module.now() - began)
             self.status.update(state="running")
         if wish == STOP and trainer.global_step > 0 and not trainer.should_stop:
             self._stop(trainer, module)

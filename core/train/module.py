@@ -67,6 +67,7 @@ class FractalModule(L.LightningModule):
         self.grad_norm = math.nan
         self.loss = math.nan  # nats a note of the last step's last part, over all processes
         self.on_gradient: Callable[[FractalModule], None] = lambda module: None  # may raise TrainingFailed
+        self.now = time.process_time if train.clock == "processor" else time.monotonic  # seconds
         self._started: float | None = None
         self._taken: list[Losses] = []
         self._valid: list[Losses] = []
@@ -75,11 +76,10 @@ class FractalModule(L.LightningModule):
     @property
     def minutes(self) -> float:
         """Training time so far, over all parts of the run, pauses left out."""
-        now = time.monotonic()
-        return self.minutes_before + (0.0 if self._started is None else (now - self._started) / 60)
+        return self.minutes_before + (0.0 if self._started is None else (self.now() - self._started) / 60)
 
     def leave_out(self, seconds: float) -> None:
-        """Time that was not spent on training."""
+        """Time by ``now`` that was not spent on training."""
         if self._started is not None:
             self._started += seconds
 
@@ -100,7 +100,7 @@ class FractalModule(L.LightningModule):
         return self._trainer is not None and self._trainer.world_size > 1
 
     def on_fit_start(self) -> None:
-        self._started = time.monotonic()
+        self._started = self.now()
 
     def training_step(self, batch: Batch, index: int) -> Tensor:
         seed = self.config.train.seed

@@ -250,3 +250,18 @@ def test_strategies(monkeypatch):
         strategy_of(sharded)
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     assert type(strategy_of(sharded)).__name__ == "FSDPStrategy"
+
+
+@pytest.mark.parametrize(("clock", "minutes"), [("wall", 3.0), ("processor", 2.0)])
+def test_minutes_are_of_the_clock_asked_for(monkeypatch, clock, minutes):
+    seconds = {"monotonic": 50.0, "process_time": 7.0}
+    for name in seconds:
+        monkeypatch.setattr(f"core.train.module.time.{name}", lambda name=name: seconds[name])
+    module = FractalModule(RunConfig(model=tiny_model().config, train=TrainConfig(max_minutes=10, clock=clock)))
+    module.minutes_before = 1.0
+    module.on_fit_start()
+    seconds["monotonic"] += 150
+    seconds["process_time"] += 90
+    module.leave_out(30.0)  # a pause
+    assert module.minutes == minutes
+    assert module.progress == minutes / 10  # the learning rate follows the same clock
