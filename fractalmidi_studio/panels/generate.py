@@ -309,12 +309,14 @@ class GeneratePanel(QWidget):
         self.iterations = ChoiceRow("iterations", tr("Quality"), presets, 1, tip)
         keys: list[tuple[str, object]] = [(tr("As around the hole"), "auto"), (tr("Any"), None)]
         keys += [(key_name(key), key) for key in range(24)]
-        self.key = ChoiceRow("key", tr("Key"), keys, 0, tr("The key to write in"))
+        tip = tr("The key to lean towards; the music around the hole weighs more. Only notes of the scale forces it")
+        self.key = ChoiceRow("key", tr("Key"), keys, 0, tip)
         styles: list[tuple[str, object]] = [
             (tr("Any"), None),
             *((tr(STYLE_NAMES.get(s, s)), s) for s in DEFAULT_MODEL_STYLES),
         ]
-        self.style_choice = ChoiceRow("style", tr("Style"), styles, 0, tr("Write like this kind of music"))
+        tip = tr("The kind of music to lean towards; the music around the hole weighs more")
+        self.style_choice = ChoiceRow("style", tr("Style"), styles, 0, tip)
         words = {0: tr("{number}  sparse"), NUM_DENSITIES - 1: tr("{number}  dense")}
         densities: list[tuple[str, object]] = [(tr("Any"), None)]
         densities += [(words[i].format(number=i + 1) if i in words else str(i + 1), i) for i in range(NUM_DENSITIES)]

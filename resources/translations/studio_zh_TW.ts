@@ -3175,8 +3175,13 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>The key to write in</source>
-   <translation>要使用的調性</translation>
+   <source>The key to lean towards; the music around the hole weighs more. Only notes of the scale forces it</source>
+   <translation>想偏向的調性；留白周圍的音樂影響更大。「只用音階內的音」可強制遵守</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>The kind of music to lean towards; the music around the hole weighs more</source>
+   <translation>想偏向的音樂類型；留白周圍的音樂影響更大</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -3212,11 +3217,6 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>What of the notes in the hole is written anew; the rest of them is kept exactly</source>
    <translation>留白內的音符要重寫哪些方面；其餘完全保留</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Write like this kind of music</source>
-   <translation>仿照這類音樂來寫</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
