@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fractalmidi_studio.main_window import MainWindow
 
 log = logging.getLogger(__name__)
-WAIT_MS = 2_500  # from an edit to the copy; the writing itself comes on top
+WAIT_MS = 2_000  # from an edit to the copy; the writing itself comes on top
 
 
 class Autosave(QObject):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.export import EXPORTERS, export_audio, export_png
@@ -269,8 +269,14 @@ class FileController(QObject):
 
     def _may_replace(self, path: Path) -> bool:
         text = tr("{file} exists. Replace it?").format(file=path.name)
-        answer = QMessageBox.question(self.window, tr("Replace the file?"), text)
-        return answer == QMessageBox.StandardButton.Yes
+        box = QMessageBox(self.window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(tr("Replace the file?"))
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a file's name is no markup
+        box.setText(text)
+        box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
+        box.setDefaultButton(QMessageBox.StandardButton.No)
+        return QMessageBox.StandardButton(ask(box)) == QMessageBox.StandardButton.Yes
 
     # Unsaved changes
 
@@ -288,6 +294,7 @@ class FileController(QObject):
     def _ask_save(self, doing: str) -> str:
         box = QMessageBox(self.window)
         box.setObjectName("unsavedDialog")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(tr("Unsaved changes"))
         text = tr("Save the changes to “{piece}” before {doing}?")

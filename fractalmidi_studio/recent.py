@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.settings import Settings
+from fractalmidi_studio.widgets import plain_tip
 
 
 class RecentFiles:
@@ -25,7 +26,7 @@ class RecentFiles:
         for path in self._settings.recent_files:
             # An & in a file name would become an accelerator.
             action = self._menu.addAction(path.name.replace("&", "&&"), partial(self._open_file, path))
-            action.setToolTip(str(path))
+            action.setToolTip(plain_tip(str(path)))
         self._menu.addSeparator()
         self._menu.addAction(tr("Clear List"), self.clear).setEnabled(bool(self._settings.recent_files))
 

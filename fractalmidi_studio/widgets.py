@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QWidget
 
 from fractalmidi_studio.icons import icon
@@ -36,6 +37,11 @@ def ask(dialog: QDialog) -> int:
         return dialog.exec()
     finally:
         dialog.deleteLater()
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip of text out of a file: Qt would take markup in it for markup."""
+    return GuiQt.convertFromPlainText(text) if GuiQt.mightBeRichText(text) else text
 
 
 def scrolling(inner: QWidget, name: str) -> QScrollArea:

@@ -4,7 +4,7 @@
 set -eu
 common="python3-venv libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 \
 libxcb-image0 libxcb-render-util0 libxcb-xinerama0 libdbus-1-3 libfontconfig1 fonts-dejavu-core fonts-noto-cjk"
-test_only="xvfb xdotool imagemagick jackd2"
+test_only="strace xvfb xdotool imagemagick jackd2"
 wanted="$common"
 [ "${1:-run}" = test ] && wanted="$common $test_only"
 command -v dpkg-query >/dev/null 2>&1 || exit 0   # not Debian: the README says what is needed

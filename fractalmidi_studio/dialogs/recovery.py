@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from fractalmidi_studio.autosave import Autosave, time_of
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.names import counted
-from fractalmidi_studio.widgets import named
+from fractalmidi_studio.widgets import ask, named
 
 if TYPE_CHECKING:
     from core.project.recovery import Lost
@@ -99,7 +99,7 @@ class RecoveryDialog(QDialog):
         box.setText(tr("Delete “{piece}” of {time} for good?").format(piece=lost.project.title, time=time_of(lost)))
         box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        if box.exec() == QMessageBox.StandardButton.Yes:
+        if ask(box) == QMessageBox.StandardButton.Yes:
             self._autosave.delete(lost)
             self._fill()
 

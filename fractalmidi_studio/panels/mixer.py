@@ -14,7 +14,7 @@ from core.score import Score, Track
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.instruments import GENERAL_MIDI
-from fractalmidi_studio.widgets import named, scrolling
+from fractalmidi_studio.widgets import named, plain_tip, scrolling
 
 DRUM_CHANNEL = 9
 
@@ -36,6 +36,7 @@ class MixerRow(QFrame):
         super().__init__()
         self.setObjectName(f"mixer{index}")
         self.name = QLabel()
+        self.name.setTextFormat(Qt.TextFormat.PlainText)  # a track's name comes out of a file
         self.name.setMinimumWidth(60)
         self.program = named(_Choice(), f"trackProgram{index}")
         self.program.setMaxVisibleItems(24)
@@ -81,7 +82,7 @@ class MixerRow(QFrame):
             (self.volume, tr("Volume of {track}")),
         ):  # fmt: skip
             widget.setAccessibleName(words.format(track=name))
-        self.volume.setToolTip(tr("Volume of {track}").format(track=name))
+        self.volume.setToolTip(plain_tip(tr("Volume of {track}").format(track=name)))
         self._showing = False
 
     def _show_programs(self, track: Track) -> None:

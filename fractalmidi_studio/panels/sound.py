@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from core.playback.ports import Input, virtual_port_hint
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.playback_settings import PlaybackSettings
-from fractalmidi_studio.widgets import named
+from fractalmidi_studio.widgets import named, plain_tip
 
 
 class SoundDialog(QDialog):
@@ -87,7 +87,7 @@ class SoundDialog(QDialog):
     def show_soundfont(self) -> None:
         path = self.settings.text("soundfont")
         self.soundfont.setText(Path(path).name if path else tr("TimGM6mb (comes with the program)"))
-        self.soundfont.setToolTip(path)
+        self.soundfont.setToolTip(plain_tip(path))
         self.usual.setEnabled(bool(path))
 
     def _input_chosen(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
 from fractalmidi_studio.run_controller import Progress
-from fractalmidi_studio.widgets import named
+from fractalmidi_studio.widgets import named, plain_tip
 
 
 class _Line(QLabel):
@@ -51,7 +51,7 @@ class StatusBar(QStatusBar):
 
     def say(self, text: str) -> None:
         self.text.setText(text)
-        self.text.setToolTip(text)
+        self.text.setToolTip(plain_tip(text))
 
     def show_progress(self, progress: Progress) -> None:
         self.say(progress.text)

@@ -29,7 +29,7 @@ from fractalmidi_studio.names import LEVEL_NAMES, counted
 from fractalmidi_studio.panels.rows import rule, section
 from fractalmidi_studio.takes_desk import Entry, TakesDesk
 from fractalmidi_studio.theme import colours
-from fractalmidi_studio.widgets import named, push_button
+from fractalmidi_studio.widgets import named, plain_tip, push_button
 
 _SCRUB_MS = 40  # frames of a run are unpacked at most so often while the slider moves
 
@@ -330,7 +330,7 @@ class _TakeRow(QWidget):
             tip = tr("Version {version}, model {hash}, {changed} outside the hole changed").format(
                 version=capsule.version, hash=capsule.checkpoint[:12] or "–", changed=counted(entry.num_outside, "note")
             )
-            self.words.setToolTip(tip)
+            self.words.setToolTip(plain_tip(tip))
             if entry.replayed is not None:
                 self.mark.setText("✓" if entry.replayed else "≠")
                 self.mark.setToolTip(

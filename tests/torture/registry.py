@@ -5,11 +5,14 @@ from __future__ import annotations
 from tests.torture import (
     cancels,
     checkpoint_mutants,
+    edits,
     engine_faults,
     full_disk,
     midi_mutants,
     payloads,
+    project_mutants,
     quits,
+    saves,
     trainings,
 )
 from tests.torture.campaign import Campaign
@@ -34,5 +37,12 @@ CAMPAIGNS: dict[str, Campaign] = {
                  full=120, short=2, unit="ends"),
         Campaign("full disk", "files written on disks that are full, read-only, gone or broken", full_disk.run,
                  full=700, short=34, unit="writes"),
+        Campaign("projects", "broken project files read", project_mutants.run, full=50_000, short=600, unit="mutants"),
+        Campaign("kills", "processes killed at a write, fsync, rename … of a save", saves.run_kills, full=1_000,
+                 short=20, unit="kills"),
+        Campaign("errors", "saves on a disk that fails (ENOSPC, EIO, EFBIG)", saves.run_errors, full=500, short=12,
+                 unit="errors"),
+        Campaign("edits", "windows killed while they are edited; slowest = most work lost", edits.run, full=500,
+                 short=6, unit="kills"),
     )
 }  # fmt: skip
