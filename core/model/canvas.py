@@ -83,12 +83,17 @@ class Canvas:
 
     def look(self, index: Tensor, before: Tensor, owner: Tensor) -> tuple[Tensor, Tensor]:
         """Codes and velocities at ``index`` (n, h, w) as seen at time ``before`` (n,) by patch ``owner`` (n,)."""
-        decided_at = self.decided_at.view(-1)[index]
+        decided_at = _at(self.decided_at, index)
         visible = decided_at < before[:, None, None]
         if self.owner is not None:
-            visible &= (decided_at == KNOWN) | (self.owner.view(-1)[index] == owner[:, None, None])
-        codes = torch.where(visible, self.state.view(-1)[index], self.hidden.view(-1)[index])
-        return codes, self.velocity.view(-1)[index] * visible
+            visible &= (decided_at == KNOWN) | (_at(self.owner, index) == owner[:, None, None])
+        codes = torch.where(visible, _at(self.state, index), _at(self.hidden, index))
+        return codes, _at(self.velocity, index) * visible
+
+
+def _at(plane: Tensor, index: Tensor) -> Tensor:
+    """``plane`` at flat places; on a processor several times as fast as ``plane.view(-1)[index]``."""
+    return plane.view(-1).index_select(0, index.flatten()).view(index.shape)
 
 
 def _bar_steps(downbeat: Tensor) -> Tensor:
@@ -114,7 +119,7 @@ def provisional_velocity(state: Tensor, velocity: Tensor, known: Tensor) -> Tens
 def cell_features(codes: Tensor, velocity: Tensor) -> Tensor:
     """(...) codes and velocities to (..., CELL_FEATURES)."""
     table = _CODE_FEATURES.to(codes.device)
-    return torch.cat([table[codes], velocity.unsqueeze(-1)], dim=-1)
+    return torch.cat([F.embedding(codes, table), velocity.unsqueeze(-1)], dim=-1)
 
 
 def column_features(codes: Tensor) -> Tensor:

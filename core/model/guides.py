@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from core.tokens import HOLD, ONSET
@@ -42,9 +41,15 @@ class Guide:
 
     def loudness(self, probabilities: Tensor) -> Tensor:
         """Expected share of the brightest display value (...), 0-1, of class probabilities (..., classes)."""
-        count = torch.tensor([0.0, 0.5, *map(float, self.lowest)], device=probabilities.device)
-        return ((probabilities * count).sum(-1) * 4 / self.cells).clamp(0, 1).sqrt()
+        return self._bright((probabilities * self._counts(probabilities.device)).sum(-1))
 
     def loudness_of(self, classes: Tensor) -> Tensor:
         """The same for classes (...) that have been drawn."""
-        return self.loudness(F.one_hot(classes, self.num_classes).float())
+        return self._bright(self._counts(classes.device))[classes]
+
+    def _counts(self, device: torch.device) -> Tensor:
+        """(classes,) onsets that each class stands for."""
+        return torch.tensor([0.0, 0.5, *map(float, self.lowest)], device=device)
+
+    def _bright(self, onsets: Tensor) -> Tensor:
+        return (onsets * 4 / self.cells).clamp(0, 1).sqrt()

@@ -28,6 +28,8 @@ class _BlockSteps:
         self.qkv, self.out, self.up, self.down = (x.weight for x in (block.qkv, block.out, block.up, block.down))
         self.out_t, self.down_t = self.out.t(), self.down.t()
         self.pairs = like.new_empty(2, rows, self.heads, room, self.dim // self.heads)
+        self.keys, self.values = self.pairs.unbind(0)
+        self.places = list(zip(self.keys.unbind(2), self.values.unbind(2), strict=True))  # of each token
 
     def begin(self, x: Tensor, last: bool) -> Tensor:
         """The prefix (n, tokens, dim).  The last block's output there is of no use, only its keys and values."""
@@ -47,9 +49,12 @@ class _BlockSteps:
         rows, dim = x.shape
         qkv = F.linear(norm(x), self.qkv).view(rows, 3, self.heads, dim // self.heads)
         query_key = norm(qkv[:, :2])
-        self.pairs[0, :, :, at], self.pairs[1, :, :, at] = query_key[:, 1], qkv[:, 2]
-        key, value = self.pairs[:, :, :, : at + 1]
-        mixed = F.scaled_dot_product_attention(query_key[:, 0, :, None], key, value)
+        query, own_key = query_key.unbind(1)
+        key_place, value_place = self.places[at]
+        key_place.copy_(own_key)
+        value_place.copy_(qkv.select(1, 2))
+        key, value = self.keys.narrow(2, 0, at + 1), self.values.narrow(2, 0, at + 1)
+        mixed = F.scaled_dot_product_attention(query.unsqueeze(2), key, value)
         x = torch.addmm(x, mixed.reshape(rows, dim), self.out_t)
         return torch.addmm(x, F.linear(norm(x), self.up).relu_().square_(), self.down_t)
 

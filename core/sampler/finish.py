@@ -24,17 +24,16 @@ def finish(
     around = velocity[kept & (velocity > 0)]
     source = drawn if len(drawn) else around
     usual = int(np.median(source)) if len(source) else FALLBACK_VELOCITY
-    silent = np.ones(len(state), np.bool_)
-    for step in range(state.shape[1]):
-        column, loud = state[:, step], velocity[:, step]
-        hold = unknown[:, step] & (column == HOLD)
-        loose = hold & (silent if step == 0 else silent | kept[:, step - 1])
+    written = unknown & (state == HOLD)
+    velocity[state == REST] = 0
+    for step in np.flatnonzero(written.any(0)):  # from left to right: what a hold becomes decides the next one's fate
+        column, loud, hold = state[:, step], velocity[:, step], written[:, step]
+        loose = hold & ((state[:, step - 1] == REST) | kept[:, step - 1]) if step else hold
         begins = loose & may_begin[:, step]
         column[begins], loud[begins] = ONSET, usual
-        column[loose & ~begins] = REST
+        ends = loose & ~begins
+        column[ends], loud[ends] = REST, 0
         if step:
             continues = hold & ~loose
             loud[continues] = velocity[continues, step - 1]
-        silent = column == REST
-        loud[silent] = 0
     return Roll(velocity, state == ONSET)

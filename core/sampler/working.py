@@ -192,15 +192,16 @@ class Working:
         state = self.canvas.inner(self.canvas.state)[0, :NUM_PITCHES].cpu().numpy().astype(np.uint8)
         loud = self.canvas.inner(self.canvas.velocity)[0, :NUM_PITCHES].cpu().numpy()
         velocity = np.rint(loud * 127).astype(np.uint8)
-        unknown = self.window.unknown
         if last:
-            return finish(state, velocity, unknown, self.window.may_begin, self.window.kept)
+            return finish(state, velocity, self.window.unknown, self.window.may_begin, self.window.kept)
         state[self.open[:NUM_PITCHES].cpu().numpy()] = REST
         sounding = state != REST
-        begins = state == ONSET
-        left_silent = np.pad(~sounding[:, :-1], ((0, 0), (1, 0)), constant_values=True)
-        begins |= (state == HOLD) & left_silent  # until its left neighbour is written
-        return Roll(np.where(sounding, np.maximum(velocity, 1), 0).astype(np.uint8), begins)
+        begins = sounding.copy()
+        begins[:, 1:] &= ~sounding[:, :-1]  # a hold begins until its left neighbour is written
+        begins |= state == ONSET
+        np.maximum(velocity, 1, out=velocity)
+        velocity[~sounding] = 0
+        return Roll(velocity, begins)
 
     def step(self, level: int, iteration: int, boxes: Tensor) -> SampleStep:
         """The next event of the stream; ``boxes`` (n, 4) are pitch, step, height, width of what was just decided."""
