@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, UnidentifiedImageError
 
 from core.files import write_with
 from core.roll import MAX_STEPS, NUM_PITCHES, Roll
@@ -164,6 +163,8 @@ def from_png(path: Path, num_steps: int | None = None) -> Hole:
     ``num_steps``: columns wanted; a narrower picture is filled up with "keep", a wider one refused.
     Raises HoleFileError with a sentence.
     """
+    from PIL import Image, UnidentifiedImageError  # the window, which has no need of it, starts sooner
+
     path = Path(path)
     if path.exists() and not path.is_file():  # a pipe would be waited for
         raise HoleFileError(f"The hole picture {path.name} is not an ordinary file, so it was not opened.")
@@ -202,6 +203,8 @@ def _check_size(path: Path, width: int, height: int, num_steps: int | None) -> N
 
 def to_png(hole: Hole, path: Path) -> None:
     """Write the hole as a black and white picture that ``from_png`` reads.  Raises OSError."""
+    from PIL import Image
+
     image = Image.fromarray(np.flipud(hole).astype(np.uint8) * 255)
     write_with(Path(path), lambda temporary: image.save(temporary, format="PNG"))
 
