@@ -114,7 +114,12 @@ def open_pack(
             os.utime(index)
         return old
     pack = _build(files, old, reuse, cache / f"{name}-{secrets.token_hex(4)}.pack", readers, progress)
-    _save(pack, index)
+    try:
+        _save(pack, index)
+    except BaseException:  # a full disk: nothing names what was written, and nobody would ever look for it
+        with suppress(OSError):
+            pack.data.unlink()
+        raise
     _tidy(cache, pack.data, old)
     return pack
 
