@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from fractalmidi_studio.i18n import language
 from fractalmidi_studio.main_window import MainWindow
+from fractalmidi_studio.theme import apply_theme
 from tests.soak.judge import Verdict, judge, judge_constant, judge_growth, theil_sen
 from tests.soak.person import Person, pieces_in
 
@@ -19,7 +21,9 @@ ROUNDS = 8
 
 
 @pytest.fixture
-def work(window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list]:  # type: ignore[type-arg]
+def work(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., list]]:  # type: ignore[type-arg]
     for name in ("getSaveFileName", "getOpenFileName"):  # the person answers these itself
         monkeypatch.setattr(QFileDialog, name, getattr(QFileDialog, name))
 
@@ -39,7 +43,9 @@ def work(window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.M
             person.stop()
         return rows
 
-    return perform
+    yield perform
+    language().choose("en")  # the person may have chosen others, which all windows share
+    apply_theme(QApplication.instance())  # type: ignore[arg-type]
 
 
 def verdicts(rows: list[dict[str, float]]) -> dict[str, Verdict]:
