@@ -36,6 +36,7 @@ pictures: $(STAMP)
 	scripts/system_packages.sh test
 	$(BIN)/python scripts/take_pictures.py
 	$(BIN)/python scripts/desk_pictures.py
+	$(BIN)/python scripts/training_pictures.py
 
 # Hours of work at random: memory, threads, handles and Qt's warnings, a row of figures a round into soak.csv.
 HOURS ?= 8

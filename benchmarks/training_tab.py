@@ -52,15 +52,15 @@ def open_tab(folder: Path) -> tuple[MainWindow, TrainingDesk]:
     window.show()
     title, path = demo_pieces()[0]
     window.open_demo(path, title)
-    _until(lambda: "tracks" in window.panels.__dict__)
+    until(lambda: "tracks" in window.panels.__dict__)
     window.actions_by_name["panel_training"].trigger()
-    _until(lambda: window.training.is_built)
+    until(lambda: window.training.is_built)
     desk = window.training.desk
-    _until(lambda: desk.panel.run.curves.plot is not None)
+    until(lambda: desk.panel.run.curves.plot is not None)
     return window, desk
 
 
-def _until(condition: object, seconds: float = 300) -> None:
+def until(condition: object, seconds: float = 300) -> None:
     end = time.monotonic() + seconds
     while not condition():  # type: ignore[operator]
         if time.monotonic() > end:
@@ -91,9 +91,9 @@ def heartbeat(folder: Path, data: Path, seconds: float) -> None:
     measured("without a training")
     run, process = start(desk.root, "measured", PRESETS[0].path, [data], ["data.valid=[]", "data.played_styles=null"])
     desk.watcher.look()
-    _until(lambda: desk.panel.runs.list.count() == 1)
+    until(lambda: desk.panel.runs.list.count() == 1)
     desk.panel.runs.choose(run.path)
-    _until(lambda: run.status().step >= 2 or run.status().state not in LIVE_STATES)
+    until(lambda: run.status().step >= 2 or run.status().state not in LIVE_STATES)
     measured(f"while {run.status().state}")
     print(f"the training: step {run.status().step}, {run.status().windows_per_second} windows a second", flush=True)
     run.kill()

@@ -83,7 +83,7 @@ class NewRunPage(QWidget):
         self.folders = named(QListWidget(), "trainingFolders")
         self.folders.setAccessibleName(tr("Folders of MIDI files to learn from"))
         self.folders.setToolTip(tr("Drop folders here; Delete takes the chosen one off the list"))
-        self.folders.setTextElideMode(Qt.TextElideMode.ElideLeft)
+        self.folders.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add = named(QPushButton(tr("Add Folder…")), "trainingAdd")
         self.add.setIcon(icon("open"))
         self.add.setToolTip(tr("Choose a folder of MIDI files; folders within it count, too"))
@@ -119,7 +119,7 @@ class NewRunPage(QWidget):
         for folder in (path.absolute() for path in folders):
             if folder not in here:
                 here.add(folder)
-                item = QListWidgetItem(str(folder))
+                item = QListWidgetItem(f"{folder.name}  ({folder.parent})")
                 item.setData(Qt.ItemDataRole.UserRole, str(folder))
                 item.setToolTip(str(folder))
                 self.folders.addItem(item)

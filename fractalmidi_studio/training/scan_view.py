@@ -80,7 +80,7 @@ class ScanView(QWidget):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 210), (1, 170), (3, 60), (4, 70)):
+        for column, width in ((0, 190), (1, 150), (3, 52), (4, 60)):
             self.table.setColumnWidth(column, width)
         self.table.setSortingEnabled(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -51,11 +51,17 @@ def read_report(path: Path) -> list[Line]:
     try:
         files = json.loads(path.read_text(encoding="utf-8"))["files"]
         return [
-            Line(str(f["path"]), str(f["verdict"]), str(f["reason"]), int(f["bars"]), int(f["notes"]), str(f["part"]))
+            Line(str(f["path"]), str(f["verdict"]), _reason(f), int(f["bars"]), int(f["notes"]), str(f["part"]))
             for f in files
         ]
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise ValueError(f"{path} is damaged") from error
+
+
+def _reason(file: dict[str, object]) -> str:
+    """With the name of the other file alone: a path leaves no room for the words."""
+    reason, other = str(file["reason"]), str(file.get("same_as") or "")
+    return reason.replace(other, Path(other).name) if other else reason
 
 
 class Verdicts(QAbstractTableModel):
