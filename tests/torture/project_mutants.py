@@ -6,6 +6,7 @@ What is read must have a roll, and must be written and read again as the same mu
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from pathlib import Path
@@ -91,7 +92,7 @@ def _json_of(data: bytes) -> Any:
 def _json_broken(value: Any, rng: random.Random) -> Any:
     """One value somewhere inside is replaced, removed, doubled or swapped."""
     if not isinstance(value, (dict, list)) or not value or rng.random() < 0.05:
-        return rng.choice(_NASTY)
+        return copy.deepcopy(rng.choice(_NASTY))  # what comes of it may be broken again
     place = rng.choice(list(value)) if isinstance(value, dict) else rng.randrange(len(value))
     inner = value[place]
     if isinstance(inner, (dict, list)) and inner and rng.random() < 0.8:
@@ -103,7 +104,7 @@ def _json_broken(value: Any, rng: random.Random) -> Any:
         case 1 if isinstance(inner, int) and not isinstance(inner, bool):
             value[place] = inner + rng.choice((-1, 1, 7, -100, 2**20))
         case 2 if isinstance(value, list):
-            value.insert(place, inner)
+            value.insert(place, copy.deepcopy(inner))
         case _:
-            value[place] = rng.choice(_NASTY)
+            value[place] = copy.deepcopy(rng.choice(_NASTY))
     return value
