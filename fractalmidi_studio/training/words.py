@@ -52,8 +52,10 @@ def sentence(row: RunRow) -> str:
     if row.problem:
         return tr("Its status cannot be read: {reason}").format(reason=said_by_core(row.problem))
     words = said_by_core(status.sentence)
-    silent = time.time() - status.updated
-    if status.state in ("running", "scanning", "stopping") and silent > SILENT_S:
+    # Another process wrote the time.  A clock that is set makes this remark wrong until that one writes again.
+    silent = time.time() - status.updated  # wall clock: for a remark, which ends nothing
+    is_silent = silent > SILENT_S  # wall clock: as above
+    if status.state in ("running", "scanning", "stopping") and is_silent:
         return tr("It has not said anything for {time}.").format(time=time_text(silent))
     if status.state == "failed":
         return tr("It failed: {reason}").format(reason=words or tr("see the log"))
