@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from operator import add, attrgetter
 
 NUM_PITCHES = 128
+MAX_TEMPO = 0xFFFFFF  # µs per quarter: three bytes of a MIDI file
+MAX_NUMERATOR = 255
+DENOMINATORS = tuple(1 << power for power in range(8))
 _ONSET, _DURATION = attrgetter("onset_tick"), attrgetter("duration_ticks")
 
 

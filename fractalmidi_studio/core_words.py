@@ -108,6 +108,8 @@ _TEMPLATES = (
     later("{count} events with impossible values were left out."),
     later("{count} note louder than 127 was set to 127."),
     later("{count} notes louder than 127 were set to 127."),
+    later("{count} note end without a note was left out."),
+    later("{count} note ends without a note were left out."),
     later("{count} note without length got a sixteenth."),
     later("{count} notes without length got a sixteenth each."),
     later("{count} note never ended and was ended for it."),

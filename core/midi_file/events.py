@@ -5,16 +5,15 @@ The loop reads every byte at most once and holds nothing that the file's own siz
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, field
 
 from core.midi_file.prescan import TrackChunk
-from core.score import RawEvent, TempoChange, TimeSignature
+from core.score import DENOMINATORS, RawEvent, TempoChange, TimeSignature
 
 MAX_EVENTS = 3_000_000  # in a file: a million notes and more
 META, SYSEX, ESCAPE = 0xFF, 0xF0, 0xF7
 END_OF_TRACK, TRACK_NAME, TEMPO, TIME_SIGNATURE, SEQUENCER = 0x2F, 0x03, 0x51, 0x58, 0x7F
-MAX_DENOMINATOR_POWER = 7
 _STRAY_LENGTHS = {0xF1: 1, 0xF2: 2, 0xF3: 1}  # system messages that belong on a cable, not into a file
 
 GridlessNote = tuple[int, int, int, int]  # onset_tick, pitch, duration_ticks (0 = to be mended), velocity
@@ -26,7 +25,7 @@ class Damaged(Exception):
 
 @dataclass(slots=True)
 class ParsedTrack:
-    notes: dict[int, list[GridlessNote]] = field(default_factory=dict)  # by channel
+    notes: defaultdict[int, list[GridlessNote]] = field(default_factory=lambda: defaultdict(list))  # by channel
     events: list[tuple[int | None, RawEvent]] = field(default_factory=list)  # in file order; meta, sysex: no channel
     tempi: list[TempoChange] = field(default_factory=list)
     metres: list[TimeSignature] = field(default_factory=list)
@@ -56,7 +55,7 @@ class TrackParser:
         self._scale = tick_scale
         self._max_events = max_events
         self._out = ParsedTrack()
-        self._sounding: dict[tuple[int, int], list[tuple[int, int]]] = {}  # (channel, pitch): (onset_tick, velocity)
+        self._sounding: dict[tuple[int, int], deque[tuple[int, int]]] = {}  # (channel, pitch): (onset_tick, velocity)
         self._has_ended = False
         self._at = 0
 
@@ -78,15 +77,21 @@ class TrackParser:
         return self._out
 
     def _parse_events(self) -> None:
-        data, size, scale = self._data, len(self._data), self._scale
+        data, size, scale, limit = self._data, len(self._data), self._scale, self._max_events
+        on_key, off_key = self._on_key, self._off_key
         status = tick = num_events = 0
         interrupted = False  # by a system event: strictly, the running status is void then
         while self._at < size and not self._has_ended:
-            delta, at = _read_number(data, self._at)
+            at = self._at
+            delta = data[at]
+            if delta < 0x80:  # nearly always; a call would cost as much as all the rest
+                at += 1
+            else:
+                delta, at = _read_number(data, at)
             tick += delta * scale
             self._out.end_tick = tick
             num_events += 1
-            if num_events > self._max_events:
+            if num_events > limit:
                 raise Damaged(f"has too many events (more than {MAX_EVENTS:,} in the file)")
             byte = data[at]
             if byte >= 0xF0:
@@ -101,35 +106,49 @@ class TrackParser:
             elif interrupted:
                 self._out.repairs["running status"] += 1
                 interrupted = False
-            second = 0
             first = data[at]
-            at += 1
-            if not 0xC0 <= status < 0xE0:
-                second = data[at]
-                at += 1
-            self._at = at
-            self._channel_event(tick, status, first, second)
+            if 0xC0 <= status < 0xE0:
+                second = 0
+                self._at = at + 1
+            else:
+                second = data[at + 1]
+                self._at = at + 2
+            if first > 127 or second > 127:
+                self._bad_data(tick, status, first)
+            elif status >= 0xA0:
+                self._other_channel_event(tick, status, first, second)
+            elif status >= 0x90 and second:
+                on_key(tick, status & 0x0F, first, second)
+            else:
+                off_key(tick, status & 0x0F, first)
         self._out.num_events = num_events
 
-    def _channel_event(self, tick: int, status: int, first: int, second: int) -> None:
-        if first > 127 or second > 127:
-            if first > 127 or not 0x90 <= status < 0xA0:
-                self._out.repairs["bad data"] += 1
-                return
-            self._out.repairs["too loud"] += 1
-            second = 127
-        channel = status & 0x0F
-        if status < 0xA0:
-            waiting = self._sounding.setdefault((channel, first), [])
-            if status >= 0x90 and second:
-                waiting.append((tick, second))
-            elif waiting:
-                self._end_note(channel, first, waiting.pop(0), tick)
+    def _on_key(self, tick: int, channel: int, pitch: int, velocity: int) -> None:
+        waiting = self._sounding.get((channel, pitch))
+        if waiting is None:
+            waiting = self._sounding[channel, pitch] = deque()
+        waiting.append((tick, velocity))
+
+    def _off_key(self, tick: int, channel: int, pitch: int) -> None:
+        waiting = self._sounding.get((channel, pitch))
+        if not waiting:
+            self._out.repairs["unmatched"] += 1
             return
-        if 0xC0 <= status < 0xE0:
-            data = bytes((status, first))
+        onset, velocity = waiting.popleft()
+        if tick == onset:
+            self._out.repairs["zero length"] += 1
+        self._out.notes[channel].append((onset, pitch, tick - onset, velocity))
+
+    def _bad_data(self, tick: int, status: int, first: int) -> None:
+        if first > 127 or not 0x90 <= status < 0xA0:
+            self._out.repairs["bad data"] += 1
         else:
-            data = bytes((status, first, second))
+            self._out.repairs["too loud"] += 1
+            self._on_key(tick, status & 0x0F, first, 127)
+
+    def _other_channel_event(self, tick: int, status: int, first: int, second: int) -> None:
+        channel = status & 0x0F
+        data = bytes((status, first)) if 0xC0 <= status < 0xE0 else bytes((status, first, second))
         if 0xC0 <= status < 0xD0 and self._is_head_program(tick, channel, first):
             return
         self._out.events.append((channel, RawEvent(tick, data)))
@@ -142,18 +161,12 @@ class TrackParser:
             return False
         return not any(c == channel or event.data[0] in (SYSEX, ESCAPE) for c, event in self._out.events)
 
-    def _end_note(self, channel: int, pitch: int, begun: tuple[int, int], end_tick: int) -> None:
-        onset, velocity = begun
-        if end_tick == onset:
-            self._out.repairs["zero length"] += 1
-        self._out.notes.setdefault(channel, []).append((onset, pitch, end_tick - onset, velocity))
-
     def _end_hanging_notes(self) -> None:
         for (channel, pitch), waiting in self._sounding.items():
             for begun in waiting:
                 self._out.repairs["hanging"] += 1
                 duration = self._out.end_tick - begun[0]
-                self._out.notes.setdefault(channel, []).append((begun[0], pitch, duration, begun[1]))
+                self._out.notes[channel].append((begun[0], pitch, duration, begun[1]))
 
     def _parse_system(self, status: int, at: int, tick: int) -> None:
         if status not in (META, SYSEX, ESCAPE):
@@ -185,8 +198,8 @@ class TrackParser:
             else:
                 out.repairs["tempo"] += 1
         elif kind == TIME_SIGNATURE:
-            if len(payload) >= 2 and payload[0] and payload[1] <= MAX_DENOMINATOR_POWER:
-                out.metres.append(TimeSignature(tick, payload[0], 1 << payload[1]))
+            if len(payload) >= 2 and payload[0] and payload[1] < len(DENOMINATORS):
+                out.metres.append(TimeSignature(tick, payload[0], DENOMINATORS[payload[1]]))
             else:
                 out.repairs["metre"] += 1
         elif kind > 127:

@@ -8,7 +8,7 @@ from pathlib import Path
 from core.files import write_bytes
 from core.midi_file.events import END_OF_TRACK, ESCAPE, META, SEQUENCER, SYSEX, TEMPO, TIME_SIGNATURE, TRACK_NAME
 from core.midi_file.texts import decode_text
-from core.score import RawEvent, Score, Track
+from core.score import DENOMINATORS, MAX_NUMERATOR, MAX_TEMPO, RawEvent, Score, Track
 
 _MAX_DELTA = 0x0FFFFFFF  # four bytes of seven bits
 _CHANNEL_LENGTHS = {0xA0: 3, 0xB0: 3, 0xC0: 2, 0xD0: 2, 0xE0: 3}
@@ -60,11 +60,14 @@ def _tracks_with_program(tracks: list[Track]) -> list[bool]:
 def _tempo_and_metre(score: Score) -> list[Timed]:
     out: list[Timed] = []
     for tempo in score.tempo_map:
-        value = min(max(1, tempo.microseconds_per_quarter), 0xFFFFFF)
-        out.append((tempo.tick, _HEAD, _meta(TEMPO, value.to_bytes(3))))
+        if not 1 <= tempo.microseconds_per_quarter <= MAX_TEMPO:
+            raise ValueError(f"a tempo of {tempo.microseconds_per_quarter} µs per quarter cannot stand in a MIDI file")
+        out.append((tempo.tick, _HEAD, _meta(TEMPO, tempo.microseconds_per_quarter.to_bytes(3))))
     for metre in score.time_signatures:
+        if not (1 <= metre.numerator <= MAX_NUMERATOR and metre.denominator in DENOMINATORS):
+            raise ValueError(f"a metre of {metre.numerator}/{metre.denominator} cannot stand in a MIDI file")
         # 24 clocks to a metronome click and 8 thirty-seconds to a quarter: the standard's own defaults.
-        payload = bytes((min(metre.numerator, 255), metre.denominator.bit_length() - 1, 24, 8))
+        payload = bytes((metre.numerator, metre.denominator.bit_length() - 1, 24, 8))
         out.append((metre.tick, _HEAD, _meta(TIME_SIGNATURE, payload)))
     return out
 
@@ -128,8 +131,5 @@ def _chunk(events: Iterable[Timed], end_tick: int) -> bytes:
 
 def _delta(ticks: int) -> bytes:
     """A time difference; one too long for the format is bridged by empty events that say nothing."""
-    out = b""
-    while ticks > _MAX_DELTA:
-        out += _number(_MAX_DELTA) + _meta(SEQUENCER, b"")
-        ticks -= _MAX_DELTA
-    return out + _number(ticks)
+    bridges = max(ticks - 1, 0) // _MAX_DELTA
+    return (_number(_MAX_DELTA) + _meta(SEQUENCER, b"")) * bridges + _number(ticks - bridges * _MAX_DELTA)

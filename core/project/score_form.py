@@ -16,10 +16,9 @@ from core.project import limits
 from core.project.blob import BlobReader, BlobWriter
 from core.project.checks import many, text, whole
 from core.project.limits import MAX_TICK, ProjectFileError
-from core.score import Note, RawEvent, Score, TempoChange, TimeSignature, Track
+from core.score import DENOMINATORS, MAX_NUMERATOR, MAX_TEMPO, Note, RawEvent, Score, TempoChange, TimeSignature, Track
 
 _LENGTHS = {0x80: 3, 0x90: 3, 0xA0: 3, 0xB0: 3, 0xC0: 2, 0xD0: 2, 0xE0: 3}  # of channel messages
-_MAX_DENOMINATOR = 1 << 16
 
 
 class Budget:
@@ -69,12 +68,12 @@ def score_from_json(data: Any, blob: BlobReader, budget: Budget) -> Score:
             ticks_per_quarter=whole(data, "ticks_per_quarter", 1, 32767),
             tempo_map=tuple(
                 TempoChange(tick, tempo)
-                for tick, tempo in _ascending(many(data, "tempo_map", limits.MAX_CHANGES), (1 << 40,))
+                for tick, tempo in _ascending(many(data, "tempo_map", limits.MAX_CHANGES), (MAX_TEMPO,))
             ),
             time_signatures=tuple(
                 _metre(tick, numerator, denominator)
                 for tick, numerator, denominator in _ascending(
-                    many(data, "time_signatures", limits.MAX_CHANGES), (65535, _MAX_DENOMINATOR)
+                    many(data, "time_signatures", limits.MAX_CHANGES), (MAX_NUMERATOR, DENOMINATORS[-1])
                 )
             ),
             end_tick=whole(data, "end_tick", 0, MAX_TICK),

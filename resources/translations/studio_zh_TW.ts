@@ -1785,6 +1785,16 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} note end without a note was left out.</source>
+   <translation>有 {count} 個沒有對應音符的結束事件，已略去。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{count} note ends without a note were left out.</source>
+   <translation>有 {count} 個沒有對應音符的結束事件，已略去。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>{count} note louder than 127 was set to 127.</source>
    <translation>有 {count} 個音符力度超過 127，已設為 127。</translation>
   </message>

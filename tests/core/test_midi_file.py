@@ -4,6 +4,7 @@ import io
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import mido
 import pytest
@@ -154,7 +155,8 @@ def test_no_notes_is_said() -> None:
 @pytest.mark.parametrize(
     "events, notes, warning",
     [
-        ("00903c5a 60 803e40 60 ff0100", [Note(0, 60, 192, 90)], "never ended"),
+        ("00903c5a 8140 ff0100", [Note(0, 60, 192, 90)], "never ended"),
+        ("00803e40 " + NOTE, [Note(0, 60, 240, 90)], "1 note end without a note"),
         ("00903c5a 00803c40", [Note(0, 60, 120, 90)], "without length"),
         ("00903c5a 00803c40 30903c5a 60803c40", [Note(0, 60, 48, 90), Note(48, 60, 96, 90)], "without length"),
         ("00903cff 60803c40", [Note(0, 60, 96, 127)], "louder"),
@@ -286,3 +288,22 @@ def test_broken_bytes_load_or_are_refused(data: st.DataObject) -> None:
 def test_names_in_any_encoding(text: str, encoding: str) -> None:
     assert decode_text(text.encode(encoding)) == text
     assert decode_text(bytes(range(256))) is not None
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"tempo_map": (TempoChange(0, 0xFFFFFF + 1),)},
+        {"tempo_map": (TempoChange(0, 0),)},
+        {"time_signatures": (TimeSignature(0, 256, 4),)},
+        {"time_signatures": (TimeSignature(0, 3, 256),)},
+    ],
+)
+def test_what_a_file_cannot_hold_is_not_bent_into_shape(what: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="cannot stand in a MIDI file"):
+        midi_bytes(Score(**what))
+
+
+def test_a_rest_of_any_length_is_bridged() -> None:
+    score = Score((Track(notes=(Note(2**38 + 3, 60, 1, 64),)),))
+    assert parse_midi(midi_bytes(score)).score.tracks[0].notes == score.tracks[0].notes
