@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize
 
+from fractalmidi_studio.settings_file import usual_store, without_objects
 from fractalmidi_studio.snap import GRID_WORDS, USUAL
 
 RECENT_FILES = 10
@@ -15,7 +16,7 @@ class Settings:
     """Reads broken or foreign values as if they were not there."""
 
     def __init__(self, store: QSettings | None = None) -> None:
-        self._store = store if store is not None else QSettings()
+        self._store = without_objects(store if store is not None else usual_store())
 
     @property
     def store(self) -> QSettings:
