@@ -21,7 +21,7 @@ from fractalmidi_studio.icons import icon
 from fractalmidi_studio.training.curves import Curves
 from fractalmidi_studio.training.hearing import HearingRow
 from fractalmidi_studio.training.pictures import Animation, Samples
-from fractalmidi_studio.training.words import STATE_NAMES, bits_text, left_text, sentence, time_text
+from fractalmidi_studio.training.words import STATE_NAMES, bits_text, fill, left_text, sentence, time_text
 from fractalmidi_studio.widgets import named
 from fractalmidi_studio.workers.tasks import Tasks
 
@@ -108,7 +108,7 @@ class RunPage(QWidget):
         """How the run stands."""
         self.row, status = row, row.status
         state = tr("cannot be read") if row.problem else tr(STATE_NAMES[status.state])
-        self.title.setText(tr("{name}: {state}").format(name=row.name, state=state))
+        self.title.setText(fill(tr("{name}: {state}"), name=row.name, state=state))
         self.facts.setText(self._facts(row))
         said = sentence(row)
         self.sentence.setText(said)
@@ -138,18 +138,18 @@ class RunPage(QWidget):
         status = row.status
         if row.problem:
             return str(row.path)
-        step = tr("step {step} of {steps}").format(step=f"{status.step:,}", steps=f"{status.max_steps:,}")
-        facts = [step if status.max_steps else tr("step {step}").format(step=f"{status.step:,}")]
+        step = fill(tr("step {step} of {steps}"), step=f"{status.step:,}", steps=f"{status.max_steps:,}")
+        facts = [step if status.max_steps else fill(tr("step {step}"), step=f"{status.step:,}")]
         if status.minutes:
-            facts.append(tr("{time} so far").format(time=time_text(60 * status.minutes)))
+            facts.append(fill(tr("{time} so far"), time=time_text(60 * status.minutes)))
         if status.is_live:
-            facts.append(tr("time left: {time}").format(time=left_text(status)))
+            facts.append(fill(tr("time left: {time}"), time=left_text(status)))
             if status.windows_per_second:
-                facts.append(tr("{number} windows a second").format(number=f"{status.windows_per_second:.2f}"))
+                facts.append(fill(tr("{number} windows a second"), number=f"{status.windows_per_second:.2f}"))
         if status.best_bits is not None:
             words = tr("best {bits} bits a note, at step {step}")
-            facts.append(words.format(bits=bits_text(status.best_bits), step=f"{status.best_step or 0:,}"))
-        facts.append(tr("from {model}").format(model=status.base) if status.base else tr("from scratch"))
+            facts.append(fill(words, bits=bits_text(status.best_bits), step=f"{status.best_step or 0:,}"))
+        facts.append(fill(tr("from {model}"), model=status.base) if status.base else tr("from scratch"))
         if status.device:
             facts.append(status.device)
         return "  ·  ".join(facts)

@@ -23,14 +23,19 @@ STATE_NAMES = {
 SILENT_S = 60  # a live run that has not written for so long is said to be silent
 
 
+def fill(words: str, **values: object) -> str:
+    """``words`` filled in and not remembered (see i18n): figures that change with every look would pile up."""
+    return str.format(words, **values)
+
+
 def time_text(seconds: float) -> str:
     """A duration as one says it: 40 s, 12 min, 3 h 20 min."""
     if seconds < 60:
-        return tr("{seconds} s").format(seconds=max(1, round(seconds)))
+        return fill(tr("{seconds} s"), seconds=max(1, round(seconds)))
     minutes = round(seconds / 60)
     if minutes < 60:
-        return tr("{minutes} min").format(minutes=minutes)
-    return tr("{hours} h {minutes} min").format(hours=minutes // 60, minutes=minutes % 60)
+        return fill(tr("{minutes} min"), minutes=minutes)
+    return fill(tr("{hours} h {minutes} min"), hours=minutes // 60, minutes=minutes % 60)
 
 
 def bits_text(bits: float | None) -> str:
@@ -43,22 +48,22 @@ def left_text(status: RunStatus) -> str:
         return tr("paused")
     if status.seconds_left is None:
         return tr("not known yet")
-    return tr("about {time}").format(time=time_text(status.seconds_left))
+    return fill(tr("about {time}"), time=time_text(status.seconds_left))
 
 
 def sentence(row: RunRow) -> str:
     """What it does at the moment, or why it does nothing."""
     status = row.status
     if row.problem:
-        return tr("Its status cannot be read: {reason}").format(reason=said_by_core(row.problem))
+        return fill(tr("Its status cannot be read: {reason}"), reason=said_by_core(row.problem))
     words = said_by_core(status.sentence)
     # Another process wrote the time.  A clock that is set makes this remark wrong until that one writes again.
     silent = time.time() - status.updated  # wall clock: for a remark, which ends nothing
     is_silent = silent > SILENT_S  # wall clock: as above
     if status.state in ("running", "scanning", "stopping") and is_silent:
-        return tr("It has not said anything for {time}.").format(time=time_text(silent))
+        return fill(tr("It has not said anything for {time}."), time=time_text(silent))
     if status.state == "failed":
-        return tr("It failed: {reason}").format(reason=words or tr("see the log"))
+        return fill(tr("It failed: {reason}"), reason=words or tr("see the log"))
     if status.state == "died":
         return words + " " + (tr("Resume goes on from its last state.") if row.can_resume else "")
     return words
@@ -71,9 +76,12 @@ def list_text(row: RunRow) -> str:
     if row.problem:
         second: str = tr("cannot be read")
     elif status.best_bits is None:
-        second = tr("{state}, step {step}").format(state=state, step=f"{status.step:,}")
+        second = fill(tr("{state}, step {step}"), state=state, step=f"{status.step:,}")
     else:
-        second = tr("{state}, step {step}: {bits} bits").format(
-            state=state, step=f"{status.step:,}", bits=bits_text(status.best_bits)
+        second = fill(
+            tr("{state}, step {step}: {bits} bits"),
+            state=state,
+            step=f"{status.step:,}",
+            bits=bits_text(status.best_bits),
         )
     return f"{row.name}\n{second}"
