@@ -21,5 +21,11 @@ def test_every_preset_is_read_and_builds_a_model_of_its_size(name: str, least: f
     assert not any(word in folder for folder in config.data.train for word in ("nottingham", "jsb"))
 
 
+@pytest.mark.parametrize("name", ["finetune", "finetune_lora"])
+def test_fine_tuning_starts_at_the_default_model(name: str) -> None:
+    config = load_run_config(CONFIGS / f"{name}.yaml")
+    assert config.train.init == "default" and not config.data.train  # the music is the user's
+
+
 def test_no_preset_goes_untested() -> None:
-    assert {path.stem for path in CONFIGS.glob("*.yaml")} == {"small", "base", "large"}
+    assert {p.stem for p in CONFIGS.glob("*.yaml")} == {"small", "base", "large", "finetune", "finetune_lora"}

@@ -241,9 +241,8 @@ class Steps:
         person.wait(lambda: person.status().startswith(tuple(f"{w} {name}" for w in words)), f"{name} to be written")
 
     def quit(self) -> None:
-        """Leave with unsaved changes: Esc stays, Discard goes."""
+        """Leave with unsaved changes (an export is no save): Esc stays, Discard goes."""
         person, window = self.person, self.window
-        person.keys("ctrl+z")
         person.wait(lambda: window.document.is_dirty, "an unsaved change")
         person.keys("ctrl+q")
         person.dialog(QMessageBox)

@@ -145,6 +145,8 @@ def test_play_stays_in_sight_in_the_smallest_window(window: MainWindow, piece: S
         widget = window.findChild(object, name)
         assert widget is not None and widget.isVisible(), name
     for button in window.findChildren(QPushButton):
+        if not button.isVisible():
+            continue  # it has its place when it is shown
         needed = button.fontMetrics().horizontalAdvance(button.text()) + button.iconSize().width() + 12
         assert button.width() >= needed, button.text()
 
