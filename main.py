@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-COMMANDS = ("inpaint", "generate", "continue", "render", "train", "scan", "evaluate", "info")
+COMMANDS = ("inpaint", "generate", "continue", "render", "train", "scan", "evaluate", "info", "convert")
 
 
 def main(arguments: list[str]) -> int:

@@ -66,7 +66,7 @@ def load_model(path: Path | None = None, device: str = "auto", expect: ModelConf
         )
     with torch.device("meta"):
         model = FractalModel(expect or config)
-    _check_shapes(path, model, info["shapes"])
+    check_shapes(path, model, info["shapes"])
     try:
         weights = load_file(path)
     except (SafetensorError, OSError, ValueError) as error:
@@ -83,7 +83,7 @@ def load_for_sampling(path: Path | None = None, device: str = "auto") -> Fractal
     return for_sampling(load_model(path, device))
 
 
-def _check_shapes(path: Path, model: FractalModel, found: dict[str, tuple[int, ...]]) -> None:
+def check_shapes(path: Path, model: FractalModel, found: dict[str, tuple[int, ...]]) -> None:
     if model.num_parameters > MAX_PARAMETERS:
         raise CheckpointError(f"{path} describes a model of {model.num_parameters} parameters, which is too large")
     wanted = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}

@@ -16,10 +16,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 
 from core import __version__
-from core.cli import continue_, evaluate, generate, info, inpaint, render, scan, train
+from core.cli import continue_, convert_, evaluate, generate, info, inpaint, render, scan, train
 from core.cli.messages import CommandError, OutputClosed, complain, sentence
 
-_COMMANDS = (inpaint, generate, continue_, render, train, scan, evaluate, info)
+_COMMANDS = (inpaint, generate, continue_, render, train, scan, evaluate, info, convert_)
 
 _DESCRIPTION = """\
 FractalMIDI Studio without its window: a fractal model rewrites a hole in a piece, continues a piece, or writes a new

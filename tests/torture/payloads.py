@@ -23,6 +23,7 @@ from core.cli import main as command
 from core.config_io import load_run_config
 from core.midi_file import read_midi
 from core.model_file import read_info
+from core.project.store import open_project
 from core.region import from_png
 from core.train.state_io import SafeStateIO
 from tests.torture.campaign import Outcome
@@ -75,10 +76,23 @@ def ways_in() -> dict[str, Callable[[Path], Any]]:
         "training settings": lambda path: load_run_config(path, ()),
         "MIDI": read_midi,
         "hole": from_png,
+        "project": open_project,
+        "settings": _settings,
         "command info": lambda path: _quietly(["info", str(path)]),
         "command evaluate": lambda path: _quietly(["evaluate", str(path.parent), "--model", str(path)]),
         "command render": lambda path: _quietly(["render", str(path), "-o", str(path.with_suffix(".out.png"))]),
     }
+
+
+def _settings(path: Path) -> None:
+    """The window's file of settings, which PySide6 alone would unpickle (``tests/gui/test_settings_file.py``)."""
+    from PySide6.QtCore import QSettings
+
+    from fractalmidi_studio.settings import Settings
+
+    store = Settings(QSettings(str(path), QSettings.Format.IniFormat)).store
+    for key in store.allKeys():
+        store.value(key)
 
 
 def _quietly(arguments: list[str]) -> None:
