@@ -76,6 +76,7 @@ class SidePanels(QObject):
         panel.continue_requested.connect(window.extend)
         panel.cancel_requested.connect(runs.cancel)
         panel.model.failed.connect(window.show_problem)
+        panel.model.told.connect(window.status.say)
         panel.active_track = lambda: document.active_track
 
         def show_tracks() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QToolButton, QWidget
 
 from core.model_file import CheckpointError, read_info
@@ -13,13 +14,17 @@ from core.sampler.request import Checkpoint
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.panels.rows import labelled, reset_button
-from fractalmidi_studio.widgets import named
+from fractalmidi_studio.widgets import named, plain_tip
 
 
 class ModelRow(QWidget):
-    """``failed``: a sentence about a file that is no model; the choice stays as it was."""
+    """``failed``: a sentence about a file that is no model; the choice stays as it was.
+
+    ``told``: what a chosen file says of itself, before anything of it is loaded.
+    """
 
     failed = Signal(str)
+    told = Signal(str)
     chosen = Signal()
 
     def __init__(self) -> None:
@@ -47,7 +52,7 @@ class ModelRow(QWidget):
     def choose(self, path: Path) -> bool:
         """Take a model file; False, and a sentence, where it is none."""
         try:
-            read_info(path)
+            about = provenance_words(path.stem, read_info(path))
         except CheckpointError as error:
             self.failed.emit(str(error))
             return False
@@ -55,8 +60,9 @@ class ModelRow(QWidget):
         if index < 0:
             self.box.addItem(path.stem, str(path))
             index = self.box.count() - 1
-            self.box.setItemData(index, str(path), 3)  # the tool tip
+        self.box.setItemData(index, plain_tip(f"{path}\n{about}"), Qt.ItemDataRole.ToolTipRole)
         self.box.setCurrentIndex(index)
+        self.told.emit(about)
         return True
 
     def styles(self) -> list[str] | None:
@@ -84,3 +90,32 @@ class ModelRow(QWidget):
     def _changed(self, index: int) -> None:
         self.reset.setEnabled(index != 0)
         self.chosen.emit()
+
+
+MAX_WORDS = 60  # characters of each text that stands in a file
+
+
+def provenance_words(name: str, info: dict[str, Any]) -> str:
+    """What a model file says of itself, in a sentence; nothing of it is believed or loaded for that."""
+    said = info["provenance"] if isinstance(info["provenance"], dict) else {}
+    parts = []
+    if isinstance(said.get("files"), int):
+        parts.append(tr("learned from {count} files").format(count=said["files"]))
+    if isinstance(said.get("styles"), list) and said["styles"]:
+        parts.append(tr("styles: {styles}").format(styles=_short(", ".join(map(str, said["styles"])))))
+    bits = said.get("valid_bits_per_note")
+    if isinstance(bits, dict) and isinstance(bits.get("total"), (int, float)):
+        parts.append(tr("{bits} bits a note").format(bits=f"{bits['total']:.2f}"))
+    if isinstance(said.get("made"), str):
+        parts.append(tr("made {date}").format(date=_short(said["made"])[:10]))
+    if isinstance(said.get("converted_from"), str):
+        parts.append(tr("converted from {file}").format(file=_short(said["converted_from"])))
+    parts.append(f"{info['bytes'] / 1e6:.0f} MB")
+    return tr("{name} says of itself: {facts}. It is loaded when the next run begins.").format(
+        name=_short(name), facts="; ".join(parts)
+    )
+
+
+def _short(text: str) -> str:
+    plain = "".join(c for c in text if c.isprintable())
+    return plain if len(plain) <= MAX_WORDS else f"{plain[:MAX_WORDS]}…"

@@ -3659,6 +3659,36 @@
    <translation>負責寫作的模型；下次執行開始時載入</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/panels/model_row.py" />
+   <source>converted from {file}</source>
+   <translation>轉換自 {file}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/model_row.py" />
+   <source>learned from {count} files</source>
+   <translation>學自 {count} 個檔案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/model_row.py" />
+   <source>made {date}</source>
+   <translation>製作於 {date}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/model_row.py" />
+   <source>styles: {styles}</source>
+   <translation>風格：{styles}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/model_row.py" />
+   <source>{bits} bits a note</source>
+   <translation>每音符 {bits} 位元</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/model_row.py" />
+   <source>{name} says of itself: {facts}. It is loaded when the next run begins.</source>
+   <translation>{name} 的自我說明：{facts}。下次產生開始時才會載入。</translation>
+  </message>
+  <message>
    <location filename="fractalmidi_studio/panels/note_bar.py" />
    <source>As the music</source>
    <translation>依音樂判斷</translation>

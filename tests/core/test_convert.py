@@ -48,9 +48,7 @@ def test_the_model_may_be_described_elsewhere(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("what", ["nan", "shape", "missing", "integers", "nothing"])
 def test_what_does_not_fit_is_refused(what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        module, "_bound", lambda size: None
-    )  # here: a process of its own takes seconds
+    monkeypatch.setattr(module, "_bound", lambda size: None)  # here: a process of its own takes seconds
     model, path, out = tiny_model(), tmp_path / "x.pt", tmp_path / "m.safetensors"
     weights: dict[str, Any] = {name: tensor.clone() for name, tensor in model.state_dict().items()}
     first = next(name for name, tensor in weights.items() if tensor.numel() > 1)
