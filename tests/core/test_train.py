@@ -14,9 +14,7 @@ from core.config import DEFAULT_MODEL_STYLES, RunConfig, SampleConfig, TrainConf
 from core.config_io import ConfigError, load_run_config
 from core.data.corpus import load_corpus
 from core.data.windows import WindowSettings, WindowStream
-from core.midi_file import write_midi
 from core.model.objective import View, losses
-from core.roll import score_from_roll
 from core.sampler.request import SampleRequest
 from core.sampler.sample import sample
 from core.train.module import rate_at
@@ -25,14 +23,13 @@ from core.train.run import train
 from core.train.state_io import SafeStateIO
 from tests.core.models import KINDS, tiny_model
 from tests.core.music import random_roll
-from tests.core.tiny_runs import settings_file
+from tests.core.tiny_runs import settings_file, write_music
 
 
 @pytest.fixture(scope="module")
 def music(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("music")
-    for seed in range(6):
-        write_midi(score_from_roll(random_roll(seed, 128, 90)), folder / f"{seed}.mid")
+    write_music(folder, 6)
     (folder / "broken.mid").write_bytes(b"MThd, but not really")
     return folder
 

@@ -12,14 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from core.midi_file import write_midi
-from core.roll import score_from_roll
 from core.train_run import MetricsMark, RunFolder, RunStatus, list_runs, names, start
 from core.train_run.process import is_running, process_mark
 from core.train_run.status import read_status, write_status
 from core.train_run.writer import ControlFile, StatusWriter
-from tests.core.music import random_roll
-from tests.core.tiny_runs import settings_file
+from tests.core.tiny_runs import settings_file, write_music
 
 
 def wait_for(condition, seconds=60.0):
@@ -108,10 +105,7 @@ def test_a_run_that_died_without_a_word_is_seen_to_be_dead(tmp_path):
 
 @pytest.fixture(scope="module")
 def music(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("music")
-    for seed in range(6):
-        write_midi(score_from_roll(random_roll(seed, 128, 90)), folder / f"{seed}.mid")
-    return folder
+    return write_music(tmp_path_factory.mktemp("music"), 6)
 
 
 def test_a_run_is_started_paused_stopped_and_gone_on_with(tmp_path, music):

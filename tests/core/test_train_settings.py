@@ -18,11 +18,9 @@ from core.config_io import ConfigError, load_run_config
 from core.data.corpus import load_corpus
 from core.data.holes import random_hole
 from core.data.windows import WindowSettings, WindowStream
-from core.midi_file import write_midi
 from core.model.blocks import Trunk
 from core.model.chance import Chance
 from core.model.objective import View, _open_some, losses
-from core.roll import score_from_roll
 from core.train.adapters import add_adapters, plain_model
 from core.train.module import FractalModule, prepare, rate_at
 from core.train.optimizer import build_optimizer
@@ -30,8 +28,7 @@ from core.train.run import train
 from core.train.setup import strategy_of
 from core.train_run import RunFolder
 from tests.core.models import tiny_model
-from tests.core.music import random_roll
-from tests.core.tiny_runs import settings_file
+from tests.core.tiny_runs import settings_file, write_music
 
 TEXT = """\
 model:
@@ -46,10 +43,7 @@ train:
 
 @pytest.fixture(scope="module")
 def music(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("music")
-    for seed in range(8):
-        write_midi(score_from_roll(random_roll(seed, 128, 90)), folder / f"{seed}.mid")
-    return folder
+    return write_music(tmp_path_factory.mktemp("music"), 8)
 
 
 @pytest.mark.parametrize(

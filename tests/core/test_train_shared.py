@@ -8,14 +8,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from core.midi_file import write_midi
 from core.model.chance import Chance
-from core.roll import score_from_roll
 from core.train.run import train
 from core.train.state_io import SafeStateIO
 from core.train_run import RunFolder
-from tests.core.music import random_roll
-from tests.core.tiny_runs import settings_file
+from tests.core.tiny_runs import settings_file, write_music
 from tests.torture.nurse import Nurse
 
 
@@ -36,10 +33,7 @@ def test_at_most_keeps_a_fair_share():
 
 @pytest.fixture(scope="module")
 def music(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("music")
-    for seed in range(8):
-        write_midi(score_from_roll(random_roll(seed, 128, 90)), folder / f"{seed}.mid")
-    return folder
+    return write_music(tmp_path_factory.mktemp("music"), 8)
 
 
 def test_two_processes_give_the_losses_of_one(tmp_path, music):

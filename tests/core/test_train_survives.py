@@ -18,15 +18,14 @@ from core.train.run import train
 from core.train.state_io import SafeStateIO, last_good_state, marker_of, previous_of
 from core.train_run import RunFolder
 from tests.core.music import random_roll
-from tests.core.tiny_runs import settings_file
+from tests.core.tiny_runs import settings_file, write_music
 
 
 @pytest.fixture
 def music(tmp_path) -> Path:
     folder = tmp_path / "music"
     folder.mkdir()
-    for seed in range(6):
-        write_midi(score_from_roll(random_roll(seed, 128, 90)), folder / f"{seed}.mid")
+    write_music(folder, 6)
     return folder
 
 

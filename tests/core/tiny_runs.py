@@ -6,6 +6,10 @@ from pathlib import Path
 
 import yaml
 
+from core.midi_file import write_midi
+from core.roll import score_from_roll
+from tests.core.music import random_roll
+
 
 def settings_file(folder: Path, kinds=("mar", "mar", "ar"), data=None, **train_settings) -> Path:
     patches = ([12, 16], [4, 4], [1, 1])
@@ -28,3 +32,10 @@ def settings_file(folder: Path, kinds=("mar", "mar", "ar"), data=None, **train_s
     path = folder / f"{'-'.join(kinds)}.yaml"
     path.write_text(yaml.safe_dump(settings))
     return path
+
+
+def write_music(folder: Path, pieces: int) -> Path:
+    """``folder`` with so many MIDI files of random music, eight bars each."""
+    for seed in range(pieces):
+        write_midi(score_from_roll(random_roll(seed, 128, 90)), folder / f"{seed}.mid")
+    return folder

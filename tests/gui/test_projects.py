@@ -36,6 +36,13 @@ def save_as(window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, p
     idle(window, qtbot)
 
 
+def fill(window: MainWindow, qtbot: QtBot, drag: Drag) -> None:
+    """Write the same hole anew, to the end of the run."""
+    drag(window.view, window.view.pixel_of(64, 72), window.view.pixel_of(127, 58))
+    window.inpaint()
+    qtbot.waitUntil(lambda: not window.runs.running, timeout=30_000)
+
+
 def reopen(window: MainWindow, qtbot: QtBot, path: Path) -> None:
     window.files.new()
     window.open_file(path)
@@ -91,9 +98,7 @@ def test_all_of_the_desk_comes_back(
 def test_a_replay_after_reopening_gives_the_same_notes(
     window: MainWindow, piece: Score, tmp_path: Path, qtbot: QtBot, drag: Drag, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drag(window.view, window.view.pixel_of(64, 72), window.view.pixel_of(127, 58))
-    window.inpaint()
-    qtbot.waitUntil(lambda: not window.runs.running, timeout=30_000)
+    fill(window, qtbot, drag)
     save_as(window, qtbot, monkeypatch, tmp_path / "x")
     reopen(window, qtbot, tmp_path / "x.fmstudio")
     window.panels.takes.show()
@@ -221,9 +226,7 @@ def test_a_broken_project_is_a_sentence(window: MainWindow, piece: Score, tmp_pa
 def test_opening_a_project_leaves_the_model_alone(
     window: MainWindow, piece: Score, tmp_path: Path, qtbot: QtBot, drag: Drag, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drag(window.view, window.view.pixel_of(64, 72), window.view.pixel_of(127, 58))
-    window.inpaint()
-    qtbot.waitUntil(lambda: not window.runs.running, timeout=30_000)
+    fill(window, qtbot, drag)
     save_as(window, qtbot, monkeypatch, tmp_path / "x")
     wish = window.panel.wish()
     reopen(window, qtbot, tmp_path / "x.fmstudio")

@@ -16,12 +16,9 @@ from typing import Any
 
 import torch
 
-from core.midi_file import write_midi
-from core.roll import score_from_roll
 from core.train.state_io import SafeStateIO, last_good_state
 from core.train_run import RunFolder, names
-from tests.core.music import random_roll
-from tests.core.tiny_runs import settings_file
+from tests.core.tiny_runs import settings_file, write_music
 from tests.torture.campaign import Outcome
 from tests.torture.nurse import Nurse
 
@@ -56,8 +53,7 @@ def run(amount: int, seed: int, keep: Path) -> Outcome:
 def _prepare(work: Path) -> Path:
     music = work / "music"
     music.mkdir()
-    for number in range(6):
-        write_midi(score_from_roll(random_roll(number, 128, 90)), music / f"{number}.mid")
+    write_music(music, 6)
     data = {"train": [str(music)], "valid_share": 0.2}
     return settings_file(
         work, data=data, max_steps=_STEPS, valid_interval=_VALID, state_interval=1, log_interval=1, dropout=0.1,
