@@ -116,6 +116,15 @@ class DynamicsSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What levels 1 and 2 are shown of music far away; each can be left out, to measure what it is worth."""
+
+    columns: bool = True  # the pitch classes of all octaves at the same steps
+    key: bool = True  # how strongly each pitch class sounds in the known music
+    echoes: bool = True  # the same place in other bars
+
+
+@dataclass(frozen=True, slots=True)
 class ModelConfig:
     """The fractal: three levels, each inside a patch of the one before; and the dynamics of the notes."""
 
@@ -126,6 +135,7 @@ class ModelConfig:
     )
     num_steps: int = 256  # columns of the window that the model is trained on
     dynamics: DynamicsSpec = DynamicsSpec()
+    shown: Shown = Shown()
 
     def __post_init__(self) -> None:
         if len(self.levels) != 3:

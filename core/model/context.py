@@ -51,15 +51,15 @@ class Context:
             loud_in=_mean_near(velocity * onset, onset, 2, closeness),
         )
 
-    def features(self, b: Tensor, row: Tensor, col: Tensor, height: int, width: int) -> Tensor:
-        """(n, FEATURES + height + 2 * width) for boxes; pitch classes count from the box's lowest row."""
+    def features(self, b: Tensor, row: Tensor, col: Tensor, height: int, width: int, key: bool = True) -> Tensor:
+        """(n, num_features) for boxes; pitch classes, which are there with ``key``, count from the box's lowest row."""
         device = b.device
         turn = (row[:, None] + torch.arange(12, device=device)) % 12
         steps = col[:, None] + torch.arange(width, device=device)
         middle = col + width // 2
+        classes = [self.chroma[b].gather(1, turn), self.nearby[b, middle].gather(1, turn)] if key else []
         parts = [
-            self.chroma[b].gather(1, turn),
-            self.nearby[b, middle].gather(1, turn),
+            *classes,
             self.usage[b[:, None], row[:, None] + torch.arange(height, device=device)],
             self.groove[b[:, None], steps].flatten(1),
             self.loud_at[b, middle, None],
@@ -75,8 +75,8 @@ def phase_of(canvas: Canvas) -> Tensor:
     return (at - torch.where(downbeat, at, 0).cummax(1).values).clamp(max=MAX_PHASE - 1)
 
 
-def num_features(height: int, width: int) -> int:
-    return FEATURES + height * FEATURES_PER_ROW + width * FEATURES_PER_STEP
+def num_features(height: int, width: int, key: bool = True) -> int:
+    return (FEATURES if key else FEATURES - 24) + height * FEATURES_PER_ROW + width * FEATURES_PER_STEP
 
 
 def _shares(classes: Tensor) -> Tensor:

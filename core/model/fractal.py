@@ -21,8 +21,8 @@ class FractalModel(nn.Module):
         self.config = config
         coarse, middle, fine = config.levels
         roll = RollLevel(coarse, middle.patch, config.num_rows, dropout)
-        patch = PatchLevel(middle, coarse, roll.guide, dropout)
-        leaf = LeafLevel(fine, middle, coarse, patch.guide, config.num_rows, dropout)
+        patch = PatchLevel(middle, coarse, roll.guide, config.shown, dropout)
+        leaf = LeafLevel(fine, middle, coarse, patch.guide, config.num_rows, config.shown, dropout)
         self.levels = nn.ModuleList([roll, patch, leaf])
         self.dynamics = DynamicsLevel(config.dynamics, config.num_rows, dropout)
 

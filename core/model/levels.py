@@ -10,7 +10,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from core.conditions import CONDITION_SIZES
-from core.config import LevelSpec
+from core.config import LevelSpec, Shown
 from core.grid import Grid
 from core.model.blocks import Trunk, prefix_causal_mask, rotary_table
 from core.model.canvas import (
@@ -119,9 +119,11 @@ class RollLevel(nn.Module):
 class PatchLevel(nn.Module):
     """Level 1: one patch as a grid of sub-patches; draws each sub-patch's guide."""
 
-    def __init__(self, spec: LevelSpec, parent: LevelSpec, parent_guide: Guide, dropout: float = 0.0) -> None:
+    def __init__(
+        self, spec: LevelSpec, parent: LevelSpec, parent_guide: Guide, shown: Shown, dropout: float = 0.0
+    ) -> None:
         super().__init__()
-        self.spec, self.parent = spec, parent
+        self.spec, self.parent, self.shown = spec, parent, shown
         self.guide = Guide.for_cells(spec.patch[0] * spec.patch[1])
         (self.height, self.width), (sub_height, sub_width), dim = parent.patch, spec.patch, spec.dim
         self.local = Grid.over(self.height, self.width, sub_height, sub_width)
@@ -133,12 +135,13 @@ class PatchLevel(nn.Module):
         self.from_neighbour = nn.ModuleList(nn.Linear(parent.dim, dim) for _ in range(4))
         side, flat = self.height * HALO_STEPS * CELL_FEATURES, self.width * HALO_PITCHES * CELL_FEATURES
         self.halo = nn.ModuleList(nn.Linear(size, dim) for size in (side, side, flat, flat))
-        self.column = _mlp(self.width * COLUMN_FEATURES, dim)
-        self.context = nn.Linear(num_features(self.height, self.width), dim)
-        self.echo = nn.Linear(cells * ECHO_FEATURES, dim, bias=False)
+        self.column = _mlp(self.width * COLUMN_FEATURES, dim) if shown.columns else None
+        self.context = nn.Linear(num_features(self.height, self.width, shown.key), dim)
+        self.echo = nn.Linear(cells * ECHO_FEATURES, dim, bias=False) if shown.echoes else None
         self.trunk = Trunk(dim, spec.depth, spec.heads, dropout)
         self.head = nn.Linear(dim, self.guide.num_classes)
-        nn.init.zeros_(self.echo.weight)
+        if self.echo is not None:
+            nn.init.zeros_(self.echo.weight)
         self.start = nn.Parameter(torch.zeros(dim)) if spec.kind == "ar" else None
         nn.init.normal_(self.parent_guide.weight, std=0.1)
 
@@ -175,10 +178,11 @@ class PatchLevel(nn.Module):
                 inside &= rank[neighbour] < rank[patch]
             vector = self.from_neighbour[i](hidden[b, neighbour]) * inside[:, None]
             tokens.append(self.halo[i](features) + vector)
-        index = canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, self.width)
-        codes, _ = canvas.look(index, before, patch)
-        summary = context.features(b, row, col, self.height, self.width)
-        tokens.append(self.column(column_features(codes)) + self.context(summary))
+        rest = self.context(context.features(b, row, col, self.height, self.width, self.shown.key))
+        if self.column is not None:
+            index = canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, self.width)
+            rest = rest + self.column(column_features(canvas.look(index, before, patch)[0]))
+        tokens.append(rest)
         return torch.stack(tokens, dim=1)
 
     def tokens(self, canvas: Canvas, b: Tensor, patch: Tensor, grid: Grid, before: Tensor) -> Tensor:
@@ -206,9 +210,10 @@ class PatchLevel(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         """Hidden (n, local patches, dim) and guide logits (n, local patches, classes)."""
         prefix = self._prefix(canvas, context, hidden, guide, b, patch, grid, before)
-        echo = echoes(canvas, b, *grid.corner(patch), self.height, self.width, before, patch)
-        echo = self.local.patchify(echo).transpose(1, 2).flatten(2)  # (n, local patches, features * cells)
-        seen = self.tokens(canvas, b, patch, grid, before) + self.position + self.echo(echo)
+        seen = self.tokens(canvas, b, patch, grid, before) + self.position
+        if self.echo is not None:
+            echo = echoes(canvas, b, *grid.corner(patch), self.height, self.width, before, patch)
+            seen = seen + self.echo(self.local.patchify(echo).transpose(1, 2).flatten(2))
         content = order = None
         if self.spec.kind == "ar":
             content = self.tokens(canvas, b, patch, grid, content_before)
@@ -237,10 +242,11 @@ class LeafLevel(nn.Module):
         grandparent: LevelSpec,
         parent_guide: Guide,
         num_rows: int,
+        shown: Shown,
         dropout: float,
     ) -> None:
         super().__init__()
-        self.spec = spec
+        self.spec, self.shown = spec, shown
         (self.height, self.width), dim = parent.patch, spec.dim
         self.num_cells = self.height * self.width
         self.cell = nn.Embedding(NUM_CODES + 1, dim)  # codes and, last, "no cell before this one"
@@ -255,14 +261,16 @@ class LeafLevel(nn.Module):
         self.place = nn.Embedding(self.steps_in_patch, dim)
         around = self.height * (HALO_STEPS + self.width) + 2 * HALO_PITCHES * self.width
         self.halo = _mlp(around * CELL_FEATURES, dim)
-        self.column = _mlp(self.width * COLUMN_FEATURES, dim)
-        self.context = nn.Linear(num_features(self.height, self.width), dim)
-        self.echo = nn.Linear(self.num_cells * ECHO_FEATURES, dim, bias=False)  # of all cells, for the whole
-        self.cell_echo = nn.Linear(ECHO_FEATURES, dim, bias=False)  # of the one cell that is decided
+        self.column = _mlp(self.width * COLUMN_FEATURES, dim) if shown.columns else None
+        self.context = nn.Linear(num_features(self.height, self.width, shown.key), dim)
+        self.echo = self.cell_echo = None
+        if shown.echoes:
+            self.echo = nn.Linear(self.num_cells * ECHO_FEATURES, dim, bias=False)  # of all cells, for the whole
+            self.cell_echo = nn.Linear(ECHO_FEATURES, dim, bias=False)  # of the one cell that is decided
+            nn.init.zeros_(self.echo.weight)
+            nn.init.zeros_(self.cell_echo.weight)
         self.trunk = Trunk(dim, spec.depth, spec.heads, dropout)
         self.head = nn.Linear(dim, NUM_STATES)
-        nn.init.zeros_(self.echo.weight)
-        nn.init.zeros_(self.cell_echo.weight)
         for embedding in (self.cell, self.known, self.parent_guide, self.row, self.place):
             if embedding is not None:
                 nn.init.normal_(embedding.weight, std=0.1)
@@ -288,11 +296,15 @@ class LeafLevel(nn.Module):
         codes, velocity = self.time_major(own[0]), self.time_major(own[1])
         steps = col[:, None] + PAD_COLS + torch.arange(self.width, device=col.device)
         beat = canvas.beat[b[:, None], steps].flatten(1)
-        echo = echoes(canvas, b, row, col, self.height, self.width, before, owner).permute(0, 3, 2, 1).flatten(1, 2)
+        itself = self.from_parent(hidden) + self.parent_guide(guide)
+        place = self.position.expand(len(b), -1, -1)
+        if self.echo is not None and self.cell_echo is not None:
+            echo = echoes(canvas, b, row, col, self.height, self.width, before, owner)
+            echo = echo.permute(0, 3, 2, 1).flatten(1, 2)  # (n, cells, features)
+            itself = itself + self.echo(echo.flatten(1))
+            place = place + self.cell_echo(echo)
         itself = (
-            self.from_parent(hidden)
-            + self.parent_guide(guide)
-            + self.echo(echo.flatten(1))
+            itself
             + self.own(torch.cat([cell_features(codes, velocity).flatten(1), beat], dim=1))
             + self.row(row // self.height)
             + self.place(col // self.width % self.steps_in_patch)
@@ -307,10 +319,11 @@ class LeafLevel(nn.Module):
             cell_features(*canvas.look(canvas.box_index(b, row + dr, col + dc, h, w), before, owner)).flatten(1)
             for dr, dc, h, w in boxes
         ]
-        column, _ = canvas.look(canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, self.width), before, owner)
-        summary = self.context(context.features(b, row, col, self.height, self.width))
-        tokens = [itself, self.halo(torch.cat(around, dim=1)), self.column(column_features(column)) + summary]
-        place = self.position + self.cell_echo(echo)
+        rest = self.context(context.features(b, row, col, self.height, self.width, self.shown.key))
+        if self.column is not None:
+            index = canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, self.width)
+            rest = rest + self.column(column_features(canvas.look(index, before, owner)[0]))
+        tokens = [itself, self.halo(torch.cat(around, dim=1)), rest]
         if self.known is not None:
             place = place + self.known(codes)
         return LeafView(torch.stack(tokens, dim=1), codes, velocity, place)

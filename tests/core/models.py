@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import torch
 
-from core.config import DynamicsSpec, LevelSpec, ModelConfig
+from core.config import DynamicsSpec, LevelSpec, ModelConfig, Shown
 from core.model.fractal import FractalModel
 
 KINDS = (("mar", "mar", "mar"), ("ar", "ar", "ar"), ("ar", "mar", "mar"), ("mar", "mar", "ar"))
 
 
-def tiny_config(kinds: tuple[str, str, str] = ("mar", "mar", "ar"), num_steps: int = 64) -> ModelConfig:
+_ALL = Shown()
+
+
+def tiny_config(
+    kinds: tuple[str, str, str] = ("mar", "mar", "ar"), num_steps: int = 64, shown: Shown = _ALL
+) -> ModelConfig:
     return ModelConfig(
         (
             LevelSpec(kinds[0], (12, 16), 16, 1, 2),
@@ -19,13 +24,16 @@ def tiny_config(kinds: tuple[str, str, str] = ("mar", "mar", "ar"), num_steps: i
         ),
         num_steps,
         DynamicsSpec(16, 1, 2),
+        shown,
     )
 
 
-def tiny_model(kinds: tuple[str, str, str] = ("mar", "mar", "ar"), num_steps: int = 64, seed: int = 0) -> FractalModel:
+def tiny_model(
+    kinds: tuple[str, str, str] = ("mar", "mar", "ar"), num_steps: int = 64, seed: int = 0, shown: Shown = _ALL
+) -> FractalModel:
     """Blocks start as the identity; here they get random weights, so that everything depends on everything it may."""
     torch.manual_seed(seed)
-    model = FractalModel(tiny_config(kinds, num_steps))
+    model = FractalModel(tiny_config(kinds, num_steps, shown))
     for name, parameter in model.named_parameters():
         if name.endswith((".out.weight", ".down.weight")):
             torch.nn.init.normal_(parameter, std=0.5)

@@ -8,7 +8,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.config import LevelSpec, ModelConfig
+from core.config import LevelSpec, ModelConfig, Shown
 from core.grid import Grid
 from core.model.canvas import KNOWN, NEVER, Canvas
 from core.model.context import Context
@@ -130,6 +130,32 @@ def test_masked_levels_do_not_see_open_cells(kinds):
         for x, y in zip(outputs(change_patch(state, grid, hidden_patch)), base, strict=True):
             assert torch.equal(x, y)
     assert not torch.equal(outputs(change_patch(state, grid, 3))[0], base[0])  # a known patch is seen
+
+
+@pytest.mark.parametrize("name", ["columns", "key", "echoes"])
+def test_what_is_not_to_be_shown_is_not_seen_and_else_it_is(name):
+    """One thing changes: a far octave at the same steps, the key of the known music, or the same place a bar away."""
+    grid, b, one = Grid.over(132, 64, 12, 16), torch.zeros(1, dtype=torch.long), torch.ones(1, dtype=torch.long)
+    patch, (row, col) = torch.tensor([17]), grid.corner(torch.tensor([17]))
+    state = random_state(7)
+    changed = state.clone()
+    if name == "columns":
+        changed[:, 72:84, 16:32] = (changed[:, 72:84, 16:32] + 1) % 3
+    if name == "echoes":  # beyond what is seen to the left and right
+        changed[:, 48:60, 0:8] = (changed[:, 48:60, 0:8] + 1) % 3
+    hidden = torch.randn(1, grid.num_patches, 16, generator=torch.Generator().manual_seed(2))
+    for there in (True, False):
+        model = tiny_model(shown=Shown(**{name: there}))
+        results = []
+        for music in (state, changed):
+            canvas = canvas_of(music, torch.full_like(music, KNOWN))
+            context = Context.of(canvas_of(state, torch.full_like(state, KNOWN)))
+            if name == "key" and music is changed:
+                context.chroma, context.nearby = context.chroma.roll(1, -1), context.nearby.roll(1, -1)
+            inner, _ = model.patch_level(canvas, context, hidden, one, b, patch, grid, one, one)
+            view = model.leaf_level.view(canvas, context, hidden[:, 0], one, b, row, col, patch, one)
+            results.append(torch.cat([inner.flatten(), view.prefix.flatten(), view.place.flatten()]))
+        assert torch.equal(*results) is not there
 
 
 def test_owners_alone_see_cells_that_are_decided_later_than_known():
