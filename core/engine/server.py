@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import os
 import queue
 import signal
@@ -12,7 +11,7 @@ from collections.abc import Generator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from core.engine.memory import give_back
+from core.engine.memory import give_back, prepare, settle
 from core.engine.models import Models
 from core.engine.protocol import Answer, Beat, Cancel, Cancelled, Done, Failed, Progress, Ready, Start, Stop, Wish
 from core.roll import Roll
@@ -89,6 +88,7 @@ def serve(pipe: Connection, model_path: Path | None, device: str) -> None:
     """Load the model, then answer wishes until Stop or until the window is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window, which then stops us
     prepare_environment()
+    prepare()
     desk = Desk(pipe)
     desk.begin()
     try:
@@ -96,6 +96,7 @@ def serve(pipe: Connection, model_path: Path | None, device: str) -> None:
     except Exception as error:  # noqa: BLE001 the process's outermost frame: every failure becomes a sentence
         desk.answer(Failed(0, _sentence(error), is_last=True))
         return
+    settle()
     desk.answer(Ready(str(next(models.model.parameters()).device)))
     while True:
         wish = desk.next_wish()
@@ -105,7 +106,6 @@ def serve(pipe: Connection, model_path: Path | None, device: str) -> None:
         desk.answer(answer)
         if isinstance(answer, Failed) and answer.is_last:
             return
-        gc.collect()
         give_back()
 
 

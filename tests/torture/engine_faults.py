@@ -6,6 +6,7 @@ whose model is spoilt in its own process: ``spoilt_launch`` stands in for ``core
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import resource
@@ -45,15 +46,19 @@ def play(amount: int, seed: int) -> Outcome:
     order.touch()
     os.environ[_ORDER] = str(order)
     rng, outcome, stage = random.Random(seed), Outcome(), Stage()
-    counts = dict.fromkeys(FAULTS, 0)
+    counts, too_late = dict.fromkeys(FAULTS, 0), 0
+    stage.whole_run()  # which imports torch
+    began = time.monotonic()
     if not stage.whole_run():
         outcome.fail("no run at all", str(stage.told))
         return outcome
+    run_seconds = time.monotonic() - began
     for number in range(amount):
         fault = FAULTS[number % len(FAULTS)]
         counts[fault] += 1
         outcome.tries += 1
-        _disturb(stage, fault, rng, order)
+        while not _disturb(stage, fault, rng, order, run_seconds):
+            too_late += 1
         how = f"{number}, {fault}"
         if stage.window.document.score != stage.score or stage.window.document.undo_stack.index() != 1:
             outcome.fail("the music is not as it was", how)
@@ -63,27 +68,38 @@ def play(amount: int, seed: int) -> Outcome:
         if not stage.whole_run():
             outcome.fail("the next run did not work", f"{how}: {stage.told}")
     stage.close()
-    outcome.figures = dict(counts)
+    outcome.figures = dict(counts) | {"runs that ended before their fault": too_late}
     return outcome
 
 
-def _disturb(stage: Stage, fault: str, rng: random.Random, order: Path) -> None:
-    """One run with a fault at a random moment, up to its end."""
+def _disturb(stage: Stage, fault: str, rng: random.Random, order: Path, run_seconds: float) -> bool:
+    """One run with a fault at a random moment, up to its end; False where the run was over before that moment."""
+    stage.engine.start()
+    stage.wait(lambda: stage.engine.is_ready)
     inside = fault in ("MemoryError", "allocator", "not finite", "a bug")
     order.write_text(f"{fault}|{rng.randrange(1, 12)}" if inside else "")
-    pid = stage.engine.pid or 0
+    pid = stage.engine.pid
+    assert pid is not None  # os.kill(0, ...) would hit this campaign itself
     if fault == "no address space":  # what it has and hardly more
         size = int(Path(f"/proc/{pid}/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
         resource.prlimit(pid, resource.RLIMIT_AS, (size + (1 << 20), resource.RLIM_INFINITY))
     stage.run()
     if not inside and fault != "no address space":
-        until = time.monotonic() + rng.uniform(0, 0.5)
-        stage.wait(lambda: time.monotonic() > until)
-        os.kill(pid, signal.SIGKILL if fault == "killed" else signal.SIGSTOP)
+        until = time.monotonic() + rng.uniform(0, run_seconds)
+        stage.wait(lambda: time.monotonic() > until or stage.idle())
+        if not stage.idle():
+            os.kill(pid, signal.SIGKILL if fault == "killed" else signal.SIGSTOP)
     stage.wait(stage.idle)
     order.write_text("")
+    if fault in ("killed", "hung") and stage.window.document.score != stage.score:  # it had said its last word before
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        stage.wait(lambda: stage.engine.pid != pid)
+        stage.take_back()
+        return False
     if fault == "no address space" and stage.engine.pid == pid:
         resource.prlimit(pid, resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    return True
 
 
 def spoilt_launch(pipe: Connection, model_path: Path | None, device: str) -> None:

@@ -123,9 +123,13 @@ class Stage:
         """A run to its end; True where it wrote music.  The music is taken back."""
         self.run()
         written = self.wait(self.idle) and self.window.document.score != self.score
+        self.take_back()
+        return written and self.window.document.score == self.score
+
+    def take_back(self) -> None:
+        """Undo what a run has written, and forget its take."""
         self.window.actions_by_name["undo"].trigger()
         self.window.take_commands.reject()
-        return written and self.window.document.score == self.score
 
     def close(self) -> None:
         self.window.close()
