@@ -17,27 +17,15 @@ from PySide6.QtCore import QSettings, QTimer
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-class _NoPlayer:
-    """The player that is measured runs elsewhere."""
-
-    def outputs(self) -> list[object]:
-        return []
-
-    inputs = poll = outputs
-    is_playing = False
-
-    def __getattr__(self, name: str) -> object:
-        return lambda *_arguments, **_others: None
-
-
 def main() -> None:
+    from benchmarks.no_player import NoPlayer
     from core.engine.client import EngineClient
     from fractalmidi_studio.app import make_application
     from fractalmidi_studio.main_window import MainWindow
     from fractalmidi_studio.settings import Settings
 
     app = make_application([])
-    window = MainWindow(EngineClient(), lambda: _NoPlayer(), Settings(QSettings()))  # type: ignore[arg-type, return-value]
+    window = MainWindow(EngineClient(), NoPlayer, Settings(QSettings()))  # type: ignore[arg-type]
     window.show()
     window.load_the_rest()
     demo = Path(__file__).resolve().parents[1] / "resources" / "demo" / "waltz.mid"

@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.no_player import NoPlayer
 from core.midi_file import write_midi
 from core.roll import Roll
 from core.sampler.request import SampleRequest, SampleStep
@@ -96,13 +97,6 @@ class StreamingEngine:
         from core.engine.client import EngineCancelled
 
         raise EngineCancelled
-
-
-class NoPlayer:
-    is_playing = False
-
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        return lambda *_args, **_values: [] if name in ("outputs", "poll", "inputs") else None
 
 
 class Bench:

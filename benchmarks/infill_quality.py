@@ -1,7 +1,8 @@
-"""How good are the fills?  Regenerates steps 64-192 of windows of held-out music and scores them.
+"""How good are the fills?  Regenerates a hole, by default steps 64-192, of windows of held-out music and scores them.
 
     python -m benchmarks.infill_quality [--tools ../shared/tools] [--pack ../shared/data/pack] [--count 200]
                                         [--corpus pop909 lieder] [--model FILE] [--seeds 0 1 2] [--json OUT.json]
+                                        [--hole LOW HIGH START STOP]  (low pitch, pitch after the last, steps)
                                         [--temperature 1] [--level-temperature 1 1 0.85 1] [--top-p 0.97]
 
 Cut and scored by ``cut_windows.py`` and ``infill_metrics.py`` of the tools folder, as they are.  Four systems, so that
@@ -36,28 +37,34 @@ from core.sampler.request import SampleRequest  # noqa: E402
 from core.sampler.sample import sample  # noqa: E402
 from core.units import downbeats  # noqa: E402
 
-START, STOP, STEPS = 64, 192, 256
+STEPS = 256
+START, STOP = 64, 192
+HOLE = (0, 128, START, STOP)  # low pitch, pitch after the last, first step, step after the last
 SHOWN = ("in_key", "pc_fit", "groove_fit", "on_beat", "copied_bars")
 
 
-def hole_of() -> np.ndarray:
+Hole = tuple[int, int, int, int]
+
+
+def hole_of(where: Hole = HOLE) -> np.ndarray:
+    low, high, start, stop = where
     hole = np.zeros((128, STEPS), np.bool_)
-    hole[:, START:STOP] = True
+    hole[low:high, start:stop] = True
     return hole
 
 
-def fill_windows(source: Path, target: Path, fill: Any) -> None:
-    """Write every window of ``source`` with its hole filled by ``fill(path, score, roll) -> Roll``."""
+def fill_windows(source: Path, target: Path, fill: Any, where: Hole = HOLE) -> None:
+    """Write every window of ``source`` with its ``hole`` filled by ``fill(path, score, roll) -> Roll``."""
     target.mkdir(parents=True)
     for path in sorted(source.glob("*.mid")):
         score = read_midi(path).score
-        filled, _ = apply_fill(score, hole_of(), fill(path, score, roll_of(score, STEPS)), 0)
+        filled, _ = apply_fill(score, hole_of(where), fill(path, score, roll_of(score, STEPS)), 0)
         write_midi(filled, target / path.name)
 
 
-def by_model(model: Any, config: dict[str, Any]) -> Any:
+def by_model(model: Any, config: dict[str, Any], where: Hole = HOLE) -> Any:
     def fill(path: Path, score: Any, roll: Roll) -> Roll:
-        request = SampleRequest(roll, hole_of(), SampleConfig(**config), downbeats(score, STEPS))
+        request = SampleRequest(roll, hole_of(where), SampleConfig(**config), downbeats(score, STEPS))
         stream = sample(model, request)
         while True:
             try:
@@ -87,9 +94,10 @@ def by_copying(path: Path, score: Any, roll: Roll) -> Roll:
     return Roll(velocity, onset)
 
 
-def score_folder(tools: Path, source: Path, filled: Path, work: Path) -> dict[str, Any]:
+def score_folder(tools: Path, source: Path, filled: Path, work: Path, where: Hole = HOLE) -> dict[str, Any]:
     out = work / f"{filled.name}.json"
     command = [sys.executable, str(tools / "infill_metrics.py"), str(source), str(filled), "--json", str(out)]
+    command += ["--start", str(where[2]), "--stop", str(where[3])]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return json.loads(out.read_text())["summary"]
 
@@ -112,8 +120,9 @@ def measure(corpus: str, seed: int, arguments: argparse.Namespace, model: Any, w
         "top_p": arguments.top_p,
         "style": corpus if arguments.style else None,
     }
+    where = tuple(arguments.hole)
     systems = {
-        "model": by_model(model, config),
+        "model": by_model(model, config, where),
         "original": lambda path, score, roll: roll,
         "another song": by_another_song(source),
         "copied context": by_copying,
@@ -121,8 +130,8 @@ def measure(corpus: str, seed: int, arguments: argparse.Namespace, model: Any, w
     report = {}
     for name, fill in systems.items():
         target = work / corpus / name.replace(" ", "-")
-        fill_windows(source, target, fill)
-        report[name] = score_folder(arguments.tools, source, target, work / corpus)
+        fill_windows(source, target, fill, where)
+        report[name] = score_folder(arguments.tools, source, target, work / corpus, where)
     if arguments.keep:
         shutil.copytree(work / corpus, arguments.keep / str(seed) / corpus, dirs_exist_ok=True)
     return report
@@ -148,6 +157,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--model", type=Path)
     parser.add_argument("--quality", choices=sorted(ITERATION_PRESETS), default="standard")
+    parser.add_argument("--hole", type=int, nargs=4, metavar=("LOW", "HIGH", "START", "STOP"), default=HOLE)
     parser.add_argument("--temperature", type=float, default=1.0)
     parser.add_argument(
         "--level-temperature", type=float, nargs=4, metavar=("BARS", "BEATS", "NOTES", "DYNAMICS"),

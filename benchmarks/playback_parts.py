@@ -307,9 +307,9 @@ def stuck(count: int, seed: int) -> Figures:
 
 def _end(player: Player, what: str) -> None:
     """An exception in the player's process (a command that it can't understand), or SIGTERM for it."""
-    wait_for(lambda: player._connection is not None, "the process")
+    wait_for(lambda: player._process.is_serving, "the process")
     if what == "exception":
-        player._connection.send(("seek", "nonsense", "nonsense"))
+        player._process.send(("seek", "nonsense", "nonsense"))
     else:
         os.kill(player._process.pid, signal.SIGTERM)
 

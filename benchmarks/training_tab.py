@@ -23,7 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtTest import QTest
 
-from benchmarks.gui import NoPlayer
+from benchmarks.no_player import NoPlayer
 from core.train_run import LIVE_STATES, RunFolder, RunStatus, names, start
 from core.train_run.process import process_mark
 from core.train_run.status import write_status

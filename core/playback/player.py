@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import queue
 import threading
 import time
 from collections import deque
 from collections.abc import Collection
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +21,8 @@ from core.playback.events import (
     RemoteStarted,
     died,
 )
+from core.playback.player_process import CLOSE_SECONDS, PlayerProcess
 from core.playback.ports import BUILT_IN_SYNTH, Input, Output
-from core.playback.process import run_player
 from core.playback.schedule import Schedule, compile_schedule
 from core.playback.targets import Place
 from core.score import Score
@@ -50,7 +48,6 @@ _KEPT_ORDER = (
 )  # fmt: skip
 """In this order a new process is told how things stand."""
 _WANT_MUSIC = ("play", "preview", "thru", "input", "follow", "link")
-_CLOSE_SECONDS = 2.0
 _LIVED_SECONDS = 5.0
 
 
@@ -73,8 +70,7 @@ class Player:
         self._shown_loops = 0
         self._told: set[str] = set()
         self._left_sounding: list[tuple[int, int]] = []
-        self._process: Any = None
-        self._connection: Connection | None = None
+        self._process = PlayerProcess(self._on_message, self._on_end)
         self._closing = False
         self._listed = threading.Event()
         self._sender = threading.Thread(target=self._send_commands, name="player", daemon=True)
@@ -82,8 +78,7 @@ class Player:
     @property
     def pid(self) -> int | None:
         """Of the player's process; None where there is none."""
-        process = self._process
-        return None if process is None else process.pid
+        return self._process.pid
 
     def start(self) -> None:
         """Start the process in the background.  ``play`` does it too."""
@@ -260,7 +255,7 @@ class Player:
             self._playing = False
         if started:
             self._commands.put(None)
-            self._sender.join(2 * _CLOSE_SECONDS)
+            self._sender.join(2 * CLOSE_SECONDS)
 
     # -- the thread that talks to the process ----------------------------------------------------------------------
 
@@ -286,7 +281,7 @@ class Player:
                 self._deliver(self._compiled(*stale[1:]))
                 stale = None
             self._deliver(command)
-        self._end_process()
+        self._process.end()
 
     def _is_needed_now(self, music: tuple[Any, ...]) -> bool:
         with self._lock:
@@ -304,65 +299,29 @@ class Player:
         name = command[0]
         needs_process = name in ("start", "play", "preview", "open", "input")
         is_kept = name in self._kept
-        if needs_process and not self._is_serving():
+        if needs_process and not self._process.is_serving:
             self._spawn()
             if is_kept:
                 return  # it has heard it already
-        if name != "start" and not self._send(command) and needs_process:
+        if name != "start" and not self._process.send(command) and needs_process:
             self._spawn()  # it died a moment ago; the reader tells the user
             if not is_kept:
-                self._send(command)
-
-    def _is_serving(self) -> bool:
-        return self._connection is not None and self._process is not None and bool(self._process.is_alive())
-
-    def _send(self, command: tuple[Any, ...]) -> bool:
-        connection = self._connection
-        if connection is None:
-            return False
-        try:
-            connection.send(command)
-        except OSError:
-            self._connection = None
-            return False
-        return True
+                self._process.send(command)
 
     def _spawn(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=run_player, args=(theirs,), name="player", daemon=True)
-        process.start()
-        theirs.close()
-        self._process, self._connection = process, ours
+        """A new process, told how things stand."""
+        self._process.start()
         with self._lock:
             kept = [self._kept[name] for name in _KEPT_ORDER if name in self._kept]
             left_sounding, self._left_sounding = self._left_sounding, []
         for command in kept:
-            self._send(command)
+            self._process.send(command)
         if left_sounding:
-            self._send(("silence_keys", left_sounding))
-        threading.Thread(target=self._read_events, args=(ours,), name="player events", daemon=True).start()
+            self._process.send(("silence_keys", left_sounding))
 
-    def _end_process(self) -> None:
-        if self._process is None:
-            return
-        self._send(("close",))
-        self._process.join(_CLOSE_SECONDS)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join(_CLOSE_SECONDS)
+    # -- the thread that hears it --------------------------------------------------------------------------------------
 
-    def _read_events(self, connection: Connection) -> None:
-        expected = False
-        started_at = time.monotonic()
-        while True:
-            try:
-                name, *arguments = connection.recv()
-            except (EOFError, OSError):
-                break
-            expected = expected or name == "restart"
-            with self._lock:
-                self._on_message(name, arguments)
+    def _on_end(self, lived: float, expected: bool) -> None:
         with self._lock:
             if self._closing:
                 return
@@ -373,13 +332,15 @@ class Player:
                     # killed without a chance to clean up: whatever may be sounding is let go by its successor
                     self._left_sounding = self._schedule.keys()
             self._place = None
-            if self._connection is connection:
-                self._connection = None
-        if expected or was_playing or time.monotonic() - started_at > _LIVED_SECONDS:
+        if expected or was_playing or lived > _LIVED_SECONDS:
             # so that ports are still listed, and what may sound is let go; one that dies young waits for Play
             self._commands.put(("start",))
 
     def _on_message(self, name: str, arguments: list[Any]) -> None:
+        with self._lock:
+            self._take_in(name, arguments)
+
+    def _take_in(self, name: str, arguments: list[Any]) -> None:
         if name == "ports":
             self._outputs, self._inputs = arguments
             self._listed.set()
