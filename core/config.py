@@ -337,12 +337,12 @@ class TrainConfig:
             raise SettingError("warmup_steps", f"are more than the {self.max_steps} steps of max_steps")
         if self.precision in (16, "16", "16-mixed") and self.device == "cpu":
             raise SettingError("precision", "16 needs a GPU, but the device is cpu; 32 or bf16 work there")
-        if self.strategy == "fsdp" and self.device == "cpu":
-            raise SettingError("strategy", "fsdp needs GPUs, but the device is cpu; ddp works there")
         if self.strategy == "fsdp" and self.optimizer == "muon":
             raise SettingError("strategy", "fsdp cuts matrices apart and muon needs them whole: set optimizer: adamw")
         if self.strategy == "fsdp" and self.ema_decay:
             raise SettingError("strategy", "fsdp cannot average weights: set ema_decay: 0")
+        if self.strategy == "fsdp" and self.lora.rank:
+            raise SettingError("strategy", "fsdp has no place for adapters: set strategy: ddp, or lora.rank: 0")
         if self.lora.rank and self.init is None:
             raise SettingError("lora", "adapters bend a model that exists: name it as init")
         if self.lora.rank and self.init_std is not None:

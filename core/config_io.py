@@ -11,12 +11,13 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from core.config import RunConfig, SettingError
+from core.refusal import Refusal
 
 T = TypeVar("T")
 MAX_CONFIG_BYTES = 1 << 20
 
 
-class ConfigError(ValueError):
+class ConfigError(Refusal):
     """Settings that cannot be used; the text is a sentence for the user."""
 
 

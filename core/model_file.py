@@ -8,12 +8,14 @@ import struct
 from pathlib import Path
 from typing import Any
 
+from core.refusal import Refusal
+
 FORMAT = "fractalmidi-model-2"
 MAX_FILE_BYTES = 2 << 30
 MAX_HEADER_BYTES = 4 << 20
 
 
-class CheckpointError(ValueError):
+class CheckpointError(Refusal):
     """A model file that cannot be used; the text is a sentence for the user."""
 
 

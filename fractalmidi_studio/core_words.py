@@ -118,6 +118,96 @@ _TEMPLATES = (
     later("{count} impossible tempi were ignored."),
     later("{count} impossible time signature was ignored."),
     later("{count} impossible time signatures were ignored."),
+    # Training: what the scan says of a file
+    later("{share} of its notes lie off the beat's sixteenths: quantise it first"),
+    later("it has {bars} bars and {notes} notes; at least {least_bars} bars and {least_notes} notes are wanted"),
+    later("its bars are {steps} sixteenths long, which are no twos and threes"),
+    later("it is the same music as {file}"),
+    later("it is the same music as {file}, which is kept for validation"),
+    later("it has drums alone"),
+    later("it has no notes"),
+    later("it cannot be read: {reason}"),
+    later("it cannot be read ({reason})"),
+    later("it is not an ordinary file"),
+    later("it is larger than {size} MB"),
+    later("it is damaged or not a MIDI file"),
+    later("it does not say how long a quarter is"),
+    later("it made the reader crash"),
+    later("it kept the reader busy for too long"),
+    later("{folder} does not exist: name a folder of MIDI files"),
+    later("{file} is too large for a report of a scan"),
+    later("{file} is damaged"),
+    # Training: runs
+    later("{done} of {total} files read"),
+    later("The run ended without a word: it was killed, or the power went."),
+    later("Stopped before its state could be written."),
+    later("none of the {count} files can be learned from: the list of them says why"),
+    later(
+        "music of the validation files is in the training files, too, so nothing could be told from them: {files}. "
+        "Take them out of one of the folders, or let them be left out of training with data.leaks: drop"
+    ),
+    later("the cache of the music that was read is damaged; start again, it is made anew"),
+    later("The gradient is not a number any more at step {step}. {advice}"),
+    later("The loss is not a number any more at step {step}. {advice}"),
+    later("The loss has exploded: {loss} nats a note over the last {steps} steps, after {best} at its best. {advice}"),
+    later(
+        "The run was stopped; its last good state and models are kept. Lower train.lr and train.matrix_lr "
+        "(now {lr} and {matrix_lr}) and resume, or start again."
+    ),
+    later("The disk is full. The last state that was written is whole: make room, then resume."),
+    later("The disk may not hold a file this large. The last state that was written is whole: make room, then resume."),
+    later("{file}: {reason}. Its last state is kept."),
+    later("A file cannot be used: {reason}. Its last state is kept."),
+    later(
+        "There is not enough memory for this training. Its last state is kept. Close other programs and resume; or "
+        "begin with smaller steps (train.batch_size, train.max_patches, train.max_leaves)."
+    ),
+    later(
+        "A process that prepares the music was ended, usually because memory ran out. Its last state is kept. "
+        "Close other programs, then resume."
+    ),
+    later("The GPU has failed. Its last state is kept. Resume; if it fails again, train on the processor."),
+    later(
+        "The training ended by a fault that the program does not know ({kind}). Its last state is kept. Resume; if it "
+        "ends again, send the report to those who make the program: {file}"
+    ),
+    later(
+        "There is no NVIDIA GPU here that the program can use: let it choose the device (train.device: auto), or take "
+        "the processor (cpu)"
+    ),
+    later(
+        "train.lora needs the library peft, which is not installed: install it with "
+        "pip install 'fractalmidi-studio[lora]', or train all weights with train.lora.rank: 0"
+    ),
+    later("{folder} holds a run already: add --resume to go on with it, or name another folder"),
+    later("{folder} holds a run already: go on with it, or choose another name"),
+    later("a run is at work in {folder} already"),
+    later("the run {name} is at work already"),
+    later("there is nothing to train on: give folders of MIDI files with --data or as data.train"),
+    later("there are no MIDI files to train on: give folders that hold some with --data"),
+    later(
+        "the music of this run has changed since it began: {what}. Put the files back, or go on with what is there by "
+        "--set data.changed=go_on, or start a new run from its best checkpoint with train.init"
+    ),
+    later("{gone} files that it learned from are gone or no longer kept, {come} are new ({names})"),
+    later("files that it learns from have been changed"),
+    later("{gone} files that it learned from are gone or no longer kept, {come} are new"),
+    later("{folder} holds no {file} to resume from"),
+    later("{file} is not a training state of this program"),
+    later("{file} is damaged and cannot be resumed from: {reason}"),
+    later("its description makes no sense"),
+    later("there is no permission for it"),
+    later("the disk is read-only"),
+    later("it is not there (any more)"),
+    later("the disk reports an error"),
+    later("too many files are open"),
+    later("the system refuses it"),
+    later(
+        "{file} and {other} are damaged: neither is what was written. Start a new run from the best checkpoint with "
+        "train.init"
+    ),
+    later("{file} is too large for a status"),
+    later("{file} is not the status of a training run that this version knows"),
     # Exports
     later("there is no run to animate yet: write something first, then export the GIF"),
     later("the piece has no notes, so there is nothing to animate"),

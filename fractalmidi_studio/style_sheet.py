@@ -53,6 +53,7 @@ QPushButton#inpaintButton:disabled {{ background: {t.panel}; border-color: {t.bo
 QComboBox, QSpinBox, QDoubleSpinBox {{
     background: {t.field}; border: 1px solid {t.border}; border-radius: 4px; padding: 3px 6px; min-height: 20px;
 }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus {{ border-color: {t.accent}; }}
 QSpinBox::up-button, QDoubleSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::down-button {{
     width: 16px; border: none; background: transparent;

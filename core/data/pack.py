@@ -26,6 +26,7 @@ from core.data.likeness import SKETCH_SIZE
 from core.data.readers import read_files
 from core.data.reading import MAX_PIECE_STEPS, NOTE, FileRead, Unusable, pack_notes
 from core.files import write_with
+from core.refusal import Refusal
 
 FORMAT = 1
 OUTCOMES = ("read", "unreadable", "empty", "drums_only")
@@ -177,7 +178,7 @@ def _copy(old: Pack, source: int, j: int, rows: NDArray[Any], i: int, out: Any, 
 def _exactly(file: int, length: int, offset: int) -> bytes:
     data = os.pread(file, length, offset)
     if len(data) != length:
-        raise ValueError("the cache of the music that was read is damaged; start again, it is made anew")
+        raise Refusal("the cache of the music that was read is damaged; start again, it is made anew")
     return data
 
 

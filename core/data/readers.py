@@ -13,6 +13,8 @@ from pathlib import Path
 from core.data.reading import FileRead, Unusable, read_file
 
 PATIENCE_S = 30.0  # for one file
+START_PATIENCE_S = 120.0  # for a reader to begin, on a machine that is busy with other things
+_READY = -1  # in place of a file's position
 _BATCH = 16  # files that a reader is given at a time
 
 
@@ -74,7 +76,7 @@ class _Reader:
         self._process = context.Process(target=_serve, args=(theirs, self._reader), daemon=True)
         self._process.start()
         theirs.close()
-        self._deadline = time.monotonic() + 2 * PATIENCE_S  # it has to start, too
+        self._deadline = time.monotonic() + START_PATIENCE_S
 
     def give(self, paths: Sequence[Path], todo: Iterator[int]) -> None:
         self.waiting = list(itertools.islice(todo, _BATCH))
@@ -90,8 +92,10 @@ class _Reader:
         try:
             while self.waiting and self.pipe.poll():
                 position, kind, value = self.pipe.recv()
-                self.waiting.remove(position)
                 self._deadline = time.monotonic() + PATIENCE_S
+                if position == _READY:
+                    continue
+                self.waiting.remove(position)
                 yield position, Unusable(*value) if kind == "unusable" else value
         except (EOFError, OSError):
             gone = True
@@ -111,6 +115,7 @@ class _Reader:
 
 def _serve(pipe: Connection, reader: Callable[[Path], FileRead]) -> None:
     try:
+        pipe.send((_READY, "", None))
         while True:
             for position, path in pipe.recv():
                 result = _read(path, reader)

@@ -69,7 +69,7 @@ def read_file(path: Path) -> FileRead:
     everything = everything[(everything[:, 0] < MAX_PIECE_STEPS) & (everything[:, 3] > 0)]
     if not len(everything):
         if has_drums:
-            raise Unusable("drums_only", f"{path} has drums alone, no notes, and was left out")
+            raise Unusable("drums_only", f"{path} has drums alone and was left out")
         raise Unusable("empty", f"{path} has no notes and was left out")
     everything[:, 2] = np.minimum(everything[:, 2], MAX_PIECE_STEPS - everything[:, 0])
     notes = merge_grid_notes(everything)

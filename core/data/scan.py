@@ -18,6 +18,7 @@ from core.data.corpus import Corpus
 from core.data.likeness import find_alike
 from core.data.pack import OUTCOMES, Pack, PackedPieces, cache_folder, open_pack
 from core.files import write_bytes
+from core.refusal import Refusal
 
 VERDICTS = ("kept", "unreadable", "empty", "drums_only", "off_grid", "too_short", "odd_metre", "duplicate", "leak")
 TOO_MUCH_OFF_GRID = 0.4  # of the notes; where nobody minded the beat, it is 0.6
@@ -111,7 +112,7 @@ def refuse_leaks(found: Scan, data: DataConfig) -> None:
             f"{leak.path} ({f'the same as {leak.same_as}' if leak.same_as else 'in both'})" for leak in found.leaks[:3]
         )
         more = f" and {len(found.leaks) - 3} more" if len(found.leaks) > 3 else ""
-        raise ValueError(
+        raise Refusal(
             f"music of the validation files is in the training files, too, so nothing could be told from them: {names}"
             f"{more}. Take them out of one of the folders, or let them be left out of training with data.leaks: drop"
         )
@@ -198,7 +199,8 @@ def _verdict(pack: Pack, data: DataConfig, i: int, verdict: int, is_valid: bool,
         "leak": f"it is the same music as {other}, which is kept for validation",
     }
     name = VERDICTS[verdict]
-    reason = reasons[name] if name in reasons else "it" + pack.reasons.get(i, "").removeprefix(str(path))
+    said = pack.reasons.get(i, "").removeprefix(str(path)).removesuffix(" and was left out")
+    reason = reasons.get(name, f"it{said}")
     return Verdict(
         str(path), name, reason, int(row["bars"]), int(row["notes"]), "valid" if is_valid else "train", other
     )

@@ -16,6 +16,7 @@ from core.config import USUAL_HOLES, HoleMix
 from core.data.corpus import Corpus, Piece
 from core.data.holes import random_hole
 from core.model.objective import Batch
+from core.refusal import Refusal
 from core.region import resolve_hole
 from core.roll import NUM_PITCHES, Roll
 from core.tokens import HOLD, ONSET, REST, RING, UNKNOWN, pad_rows, states_of
@@ -154,7 +155,7 @@ class WindowStream(IterableDataset[Batch]):
     ) -> None:
         super().__init__()
         if not corpus.pieces:
-            raise ValueError("there are no MIDI files to train on: give folders that hold some with --data")
+            raise Refusal("there are no MIDI files to train on: give folders that hold some with --data")
         self.corpus, self.settings, self.batch_size, self.seed, self.first = corpus, settings, batch_size, seed, first
         self.share = share
         weights = np.maximum(1, corpus.lengths()).astype(np.float64).cumsum()

@@ -9,6 +9,7 @@ import torch
 
 from core.config import LoraConfig
 from core.model.fractal import FractalModel
+from core.refusal import Refusal
 
 TARGETS = r".*blocks\.\d+\.(qkv|out|up|down)"  # the matrices of the transformers' blocks
 
@@ -18,7 +19,7 @@ def add_adapters(model: FractalModel, config: LoraConfig) -> None:
     try:
         import peft
     except ImportError as error:
-        raise ValueError(
+        raise Refusal(
             "train.lora needs the library peft, which is not installed: "
             "install it with pip install 'fractalmidi-studio[lora]', or train all weights with train.lora.rank: 0"
         ) from error

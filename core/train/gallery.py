@@ -20,8 +20,8 @@ from core.model.half import for_sampling
 from core.roll import Roll
 from core.sampler.request import SampleRequest
 from core.sampler.sample import sample
-from core.train.adapters import plain_model
 from core.train.module import FractalModule
+from core.train.shards import whole_model
 from core.train.windows import Scene
 from core.train_run import names
 
@@ -40,9 +40,12 @@ class Gallery(L.Callback):
         train, step = module.config.train, trainer.global_step
         intervals = {"images": train.images_interval, "gifs": train.gifs_interval}
         wanted = {name for name, every in intervals.items() if every is None or (every and step % every == 0)}
-        if not wanted or module.leaving or not trainer.is_global_zero:
+        if not wanted or module.leaving:
             return
-        model = for_sampling(_for_writing(module.model))
+        whole = whole_model(trainer, module)
+        if whole is None:
+            return
+        model = for_sampling(_for_writing(whole, whole is module.model))
         for number, scene in enumerate(self.scenes(train.samples)):
             try:
                 self._make(trainer, model, scene, number, step, wanted)
@@ -78,11 +81,10 @@ def _run(model: FractalModel, request: SampleRequest, record: RunRecord) -> Roll
             return result
 
 
-def _for_writing(model: FractalModel) -> FractalModel:
+def _for_writing(model: FractalModel, is_trained: bool) -> FractalModel:
     """A copy, so that nothing of how the model is trained changes."""
-    plain = plain_model(model)
-    if plain is not model:
-        return plain
+    if not is_trained:
+        return model
     copy = FractalModel(model.config).to(next(model.parameters()).device)
     copy.load_state_dict(model.state_dict())
     return copy.requires_grad_(False).eval()

@@ -11,9 +11,9 @@ import lightning as L
 from lightning.pytorch.callbacks import Checkpoint
 
 from core.checkpoint import save_model
-from core.train.adapters import plain_model
 from core.train.journal import Journal
 from core.train.module import FractalModule
+from core.train.shards import whole_model
 from core.train_run import names
 
 
@@ -29,17 +29,19 @@ class ModelKeeper(L.Callback):
 
     def on_validation_epoch_end(self, trainer: L.Trainer, module: L.LightningModule) -> None:
         assert isinstance(module, FractalModule)
-        if trainer.is_global_zero and not module.leaving:
-            self.save(trainer.global_step, module, self.journal.bits)
+        if not module.leaving:
+            self.save(trainer, module, self.journal.bits)
 
     def on_train_end(self, trainer: L.Trainer, module: L.LightningModule) -> None:
         self.states.save(trainer)  # before the averaged weights take the place of the others
 
-    def save(self, step: int, module: FractalModule, bits: dict[str, float]) -> None:
-        """Write the model of ``step``, the best one if it is that, and let go of old ones."""
+    def save(self, trainer: L.Trainer, module: FractalModule, bits: dict[str, float]) -> None:
+        """Write the model of this step, the best one if it is that, and let go of old ones.  All processes together."""
+        step, model = trainer.global_step, whole_model(trainer, module)
+        if model is None:
+            return
         self.folder.mkdir(parents=True, exist_ok=True)
         record = self.provenance | {"steps": step} | ({"valid_bits_per_note": bits} if bits else {})
-        model = plain_model(module.model)
         better = not bits or bits["total"] < self.journal.best
         if better:
             save_model(model, self.best, record)

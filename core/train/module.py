@@ -17,6 +17,7 @@ from core.model.blocks import Block, Trunk
 from core.model.chance import Chance
 from core.model.fractal import FractalModel
 from core.model.objective import PARTS, Batch, Losses, View, losses
+from core.refusal import Refusal
 from core.train.optimizer import build_optimizer
 
 
@@ -44,7 +45,7 @@ def prepare(model: FractalModel, train: TrainConfig) -> None:
                 torch.nn.init.normal_(weight, std=train.init_std)
 
 
-class TrainingFailed(RuntimeError):
+class TrainingFailed(Refusal):
     """A run that must not go on; the text is a sentence for the user."""
 
 
@@ -124,8 +125,8 @@ class FractalModule(L.LightningModule):
 
     def validation_step(self, batch: Batch, index: int) -> None:
         if not self.leaving:
-            rng = torch.Generator().manual_seed(batch.numbers[0])
-            self._valid.append(losses(self.model, batch, View(uniform=True), rng).detached())
+            chance = Chance.of_windows(0, batch.numbers)  # the same however the windows are shared out
+            self._valid.append(losses(self.model, batch, View(uniform=True), chance).detached())
 
     def valid_bits(self) -> dict[str, float]:
         """Bits a note by part over the validation windows; empty where there are none.  All processes together."""

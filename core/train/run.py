@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -22,9 +21,11 @@ from core.config_io import from_dict, load_run_config, to_dict
 from core.data.corpus import Corpus
 from core.data.scan import Scan, read_kept, refuse_leaks, scan, write_report
 from core.files import write_bytes
+from core.refusal import Refusal
 from core.threads import torch_threads
 from core.train.adapters import add_adapters
 from core.train.control import Control
+from core.train.faults import UnknownFault, is_foreseen, leave_report, why
 from core.train.gallery import Gallery
 from core.train.journal import Journal, forget_after
 from core.train.keeper import ModelKeeper, StateKeeper
@@ -49,7 +50,7 @@ def train(
     """Train as ``config_path`` says and return the path of the best model.
 
     ``data`` replaces the training folders of the settings.  ``resume`` goes on from the last whole state in ``out``.
-    Raises ConfigError, TrainingFailed, OSError or ValueError with a sentence; ``status.json`` holds it, too.
+    Raises Refusal, OSError or UnknownFault with a sentence; ``status.json`` holds it, too.
     """
     config = load_run_config(config_path, overrides)
     if data:
@@ -61,21 +62,18 @@ def train(
     status = _status(config, folder)
     if is_first_process():
         ControlFile(folder).clear(until=status.before)
+        (folder / names.REPORT).unlink(missing_ok=True)  # of an earlier part of the run
     try:
         return _train(config, folder, state, status)
     except BaseException as error:
         state_now = "stopped" if isinstance(error, KeyboardInterrupt) else "failed"
-        status.update(state=state_now, sentence=_why(error), seconds_left=None)
-        raise
-
-
-def _why(error: BaseException) -> str:
-    if isinstance(error, KeyboardInterrupt):
-        return "Stopped before its state could be written."
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        reason = "may not hold a file this large" if error.errno == errno.EFBIG else "is full"
-        return f"The disk {reason}. The last state that was written is whole: make room, then resume."
-    return str(error) or type(error).__name__
+        sentence = why(error, folder)
+        if not is_foreseen(error):
+            leave_report(error, config, folder)
+        status.update(state=state_now, sentence=sentence, seconds_left=None)
+        if is_foreseen(error):
+            raise
+        raise UnknownFault(sentence) from error
 
 
 def for_a_try(config: RunConfig) -> RunConfig:
@@ -116,9 +114,9 @@ def _state(folder: Path, resume: bool) -> Path | None:
     if resume:
         return last_good_state(folder / names.STATE)
     if RunFolder(folder).can_resume:
-        raise ValueError(f"{folder} holds a run already: add --resume to go on with it, or name another folder")
+        raise Refusal(f"{folder} holds a run already: add --resume to go on with it, or name another folder")
     if RunFolder(folder).is_alive() and RunFolder(folder).status().pid != os.getpid():
-        raise ValueError(f"a run is at work in {folder} already")
+        raise Refusal(f"a run is at work in {folder} already")
     return None
 
 
@@ -130,7 +128,7 @@ def _status(config: RunConfig, folder: Path) -> StatusWriter:
 
 def _train(config: RunConfig, folder: Path, state: Path | None, status: StatusWriter) -> Path:
     if not config.data.train:
-        raise ValueError("there is nothing to train on: give folders of MIDI files with --data or as data.train")
+        raise Refusal("there is nothing to train on: give folders of MIDI files with --data or as data.train")
     status.update(state="scanning")
     found = look_at(config, folder, status)
     status.update(state="starting", sentence="")
@@ -159,7 +157,7 @@ def look_at(config: RunConfig, folder: Path, status: StatusWriter) -> Scan:
         status.update(sentence="")
     refuse_leaks(found, config.data)
     if not found.train.pieces:
-        raise ValueError(f"none of the files can be trained on. {found.summary()}")
+        raise Refusal(f"none of the {len(found.verdicts)} files can be learned from: the list of them says why")
     return found
 
 
@@ -197,8 +195,8 @@ def _finish(trainer: L.Trainer, module: FractalModule, windows: Windows, journal
     """Measure the last weights where that has not been done, and leave a model in any case."""
     if journal.valid_step != trainer.global_step and windows.valid.pieces:
         trainer.validate(module, windows, verbose=False)
-    if trainer.is_global_zero and not models.best.exists():  # nothing to measure by: the last are the best known
-        models.save(trainer.global_step, module, {})
+    if not trainer.strategy.broadcast(models.best.exists()):  # nothing to measure by: the last are the best known
+        models.save(trainer, module, {})
 
 
 def provenance_of(config: RunConfig, corpus: Corpus) -> dict[str, Any]:
@@ -234,11 +232,11 @@ def _check_state(state: Path, found: Scan, config: RunConfig) -> int:
         names_ = ", ".join(Path(path).name for path in [*found.gone, *found.come][:3])
         if not found.gone and not found.come:
             what, names_ = "files that it learns from have been changed", ""
-        text = f"the music of this run has changed since it began: {what}{f' ({names_})' if names_ else ''}"
+        what += f" ({names_})" if names_ else ""
         if config.data.changed == "refuse":
-            raise ValueError(
-                f"{text}. Put the files back, or go on with what is there by --set data.changed=go_on, "
-                "or start a new run from its best checkpoint with train.init"
+            raise Refusal(
+                f"the music of this run has changed since it began: {what}. Put the files back, or go on with what is "
+                "there by --set data.changed=go_on, or start a new run from its best checkpoint with train.init"
             )
-        print(f"{text}. It goes on with what is there.", file=sys.stderr)
+        print(f"The music of this run has changed since it began: {what}. It goes on.", file=sys.stderr)
     return int(kept["global_step"])

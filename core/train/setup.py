@@ -12,29 +12,37 @@ import lightning as L
 import torch
 from lightning.pytorch.callbacks import EMAWeightAveraging
 from lightning.pytorch.loggers import Logger, TensorBoardLogger
-from lightning.pytorch.strategies import DDPStrategy, FSDPStrategy, Strategy
+from lightning.pytorch.strategies import DDPStrategy, Strategy
 
 from core.config import RunConfig, TrainConfig
-from core.model.blocks import Block
+from core.refusal import Refusal
 from core.train.control import Control
 from core.train.health import Health
 from core.train.journal import Journal, MetricsFile
 from core.train.keeper import ModelKeeper, StateKeeper
+from core.train.shards import shards
 from core.train.state_io import SafeStateIO
 from core.train_run import names
 
 
+def refuse_missing_gpu(config: TrainConfig) -> None:
+    """Raise Refusal where a GPU is asked for and there is none."""
+    if config.device.startswith("cuda") and not torch.cuda.is_available():
+        raise Refusal(
+            "There is no NVIDIA GPU here that the program can use: let it choose the device (train.device: auto), or "
+            "take the processor (cpu)"
+        )
+
+
 def strategy_of(config: TrainConfig) -> str | Strategy:
-    """How the devices share the work.  Raises ValueError where the devices cannot do it."""
+    """How the devices share the work."""
     many = config.devices != 1 or config.num_nodes > 1
     if config.strategy == "ddp" or (config.strategy == "auto" and many):
         # A batch may hold no window with real velocities: their generator has no gradient then.
         backend = None if torch.cuda.is_available() and config.device != "cpu" else "gloo"
         return DDPStrategy(find_unused_parameters=True, process_group_backend=backend)
     if config.strategy == "fsdp":
-        if not torch.cuda.is_available():
-            raise ValueError("train.strategy: fsdp needs GPUs, and there are none here; ddp works on processors")
-        return FSDPStrategy(auto_wrap_policy={Block}, state_dict_type="full", use_orig_params=True)
+        return shards(config)
     return "auto"
 
 
@@ -69,6 +77,7 @@ def make_trainer(
 ) -> L.Trainer:
     _quieten()
     train = config.train
+    refuse_missing_gpu(train)
     # Order matters: what stands before the weight averaging sees the averaged weights at a validation.
     callbacks: list[L.Callback] = [control, journal, models, *extra]
     if train.ema_decay:

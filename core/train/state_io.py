@@ -12,6 +12,7 @@ from safetensors import SafetensorError, safe_open
 
 from core.files import sync_folder, write_bytes
 from core.model_file import file_hash
+from core.refusal import Refusal
 from core.tensor_file import save_tensors
 
 FORMAT = "fractalmidi-state-1"
@@ -74,16 +75,16 @@ class SafeStateIO(CheckpointIO):
             with safe_open(path, framework="pt") as file:
                 metadata = file.metadata() or {}
                 if metadata.get("format") != FORMAT:
-                    raise ValueError(f"{path} is not a training state of this program")
+                    raise Refusal(f"{path} is not a training state of this program")
                 tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 not a dict
         except (SafetensorError, OSError) as error:
-            raise ValueError(f"{path} is damaged and cannot be resumed from: {error}") from error
+            raise Refusal(f"{path} is damaged and cannot be resumed from: {error}") from error
         try:
             state = unpack(json.loads(metadata["state"]), tensors)
             if not isinstance(state, dict):
                 raise TypeError
         except (ValueError, LookupError, TypeError, StopIteration, RecursionError) as error:
-            raise ValueError(f"{path} is damaged and cannot be resumed from: its description makes no sense") from error
+            raise Refusal(f"{path} is damaged and cannot be resumed from: its description makes no sense") from error
         return state
 
     def remove_checkpoint(self, path: Any) -> None:
@@ -118,7 +119,7 @@ def last_good_state(path: Path) -> Path:
             if file_hash(file) == digest:
                 return file
     if known:
-        raise ValueError(
+        raise Refusal(
             f"{path} and {previous_of(path).name} are damaged: neither is what was written. "
             "Start a new run from the best checkpoint with train.init"
         )

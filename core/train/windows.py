@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import lightning as L
@@ -45,10 +46,12 @@ class ValidWindows(Dataset[Batch]):
 
     def __init__(self, corpus: Corpus, config: RunConfig, share: tuple[int, int] = (0, 1)) -> None:
         self.corpus, self.config = corpus, config
-        count = config.train.valid_windows if corpus.pieces else 0
-        batches = [range(i, min(i + VALID_BATCH, count)) for i in range(0, count, VALID_BATCH)]
-        self._batches = batches[share[0] :: share[1]]
-        self.count = count
+        mine, processes = share
+        # Each process has as many batches as the others: they meet at each of them.
+        self.count = max(config.train.valid_windows, processes) if corpus.pieces and config.train.valid_windows else 0
+        batches = -(-self.count // (VALID_BATCH * processes)) * processes
+        ends = [self.count * i // batches for i in range(batches + 1)] if batches else [0]
+        self._batches = [range(a, b) for a, b in pairwise(ends)][mine::processes]
         self._made: dict[int, Batch] = {}
 
     def __len__(self) -> int:

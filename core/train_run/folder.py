@@ -20,6 +20,7 @@ from core.train_run.status import RunStatus, read_status
 
 MAX_READ_BYTES = 128 << 10  # of metrics at a time
 MAX_LOG_BYTES = 64 << 10
+MAX_REPORT_BYTES = 1 << 20
 _STEP = re.compile(r"step_(\d{1,12})")
 
 
@@ -61,6 +62,11 @@ class RunFolder:
     def best(self) -> Path:
         """Where the best model lies, once there is one."""
         return self.path / names.CHECKPOINTS / names.BEST
+
+    @property
+    def report(self) -> Path:
+        """Where a run that ended by an unforeseen fault says what happened."""
+        return self.path / names.REPORT
 
     @property
     def can_resume(self) -> bool:
@@ -151,8 +157,26 @@ class RunFolder:
             if status.is_live:
                 os.kill(status.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
 
+    def wish(self) -> str:
+        """What was asked for last: "pause", "stop" or "run"."""
+        try:
+            with (self.path / names.CONTROL).open("rb") as file:
+                word = file.read(16).decode("ascii", "replace").strip()
+        except OSError:
+            return "run"
+        return word if word in ("pause", "stop") else "run"
+
     def _wish(self, word: str) -> None:
         write_bytes(self.path / names.CONTROL, f"{word}\n".encode())
+
+
+def read_report(path: Path) -> str:
+    """What a run left about a fault; empty where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_REPORT_BYTES).decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def list_runs(root: Path) -> list[RunFolder]:

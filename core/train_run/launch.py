@@ -11,6 +11,7 @@ from pathlib import Path
 
 import platformdirs
 
+from core.refusal import Refusal
 from core.train_run import names
 from core.train_run.folder import RunFolder
 from core.train_run.process import process_mark
@@ -62,9 +63,9 @@ def start(
     """
     folder = RunFolder(root / name)
     if folder.is_alive():
-        raise ValueError(f"the run {name} is at work already")
+        raise Refusal(f"the run {name} is at work already")
     if not resume and folder.can_resume:
-        raise ValueError(f"{folder.path} holds a run already: go on with it, or choose another name")
+        raise Refusal(f"{folder.path} holds a run already: go on with it, or choose another name")
     folder.path.mkdir(parents=True, exist_ok=True)
     folder.resume_running()
     environment = os.environ | {"OMP_WAIT_POLICY": "PASSIVE", "FRACTALMIDI_NICE": "10"}

@@ -7,6 +7,7 @@ STATUS = "status.json"
 METRICS = "metrics.csv"
 SCAN = "scan.json"
 LOG = "log.txt"
+REPORT = "report.txt"  # of a fault that nobody foresaw
 CONTROL = "control"
 TENSORBOARD = "tensorboard"
 CHECKPOINTS = "checkpoints"

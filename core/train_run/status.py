@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from core.refusal import Refusal
+
 FORMAT = 1
 LIVE_STATES = ("starting", "scanning", "running", "paused", "stopping")
 STATES = (*LIVE_STATES, "stopped", "finished", "failed", "died")  # "died": killed; no run writes this of itself
@@ -61,14 +63,14 @@ def read_status(path: Path) -> RunStatus:
     """The status in ``path``.  Raises ValueError with a sentence where there is none that can be understood."""
     try:
         if path.stat().st_size > MAX_STATUS_BYTES:
-            raise ValueError(f"{path} is too large for a status")
+            raise Refusal(f"{path} is too large for a status")
         values = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ValueError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise Refusal(f"{path} cannot be read: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"{path} is damaged") from error
+        raise Refusal(f"{path} is damaged") from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
-        raise ValueError(f"{path} is not the status of a training run that this version knows")
+        raise Refusal(f"{path} is not the status of a training run that this version knows")
     return _checked(values)
 
 

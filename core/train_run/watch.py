@@ -23,13 +23,18 @@ Points = tuple[NDArray[np.float64], NDArray[np.float64]]  # steps, values
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run in the list.  ``problem``: why its status cannot be read; then ``status`` is an empty one."""
+    """A run in the list.  ``problem``: why its status cannot be read; then ``status`` is an empty one.
+
+    ``wish``: what a live run was asked for last, which it does after the step that it is in.
+    """
 
     path: Path
     status: RunStatus
     can_resume: bool
     best: Path | None = None  # its best model, once there is one
     problem: str = ""
+    wish: str = "run"
+    report: Path | None = None  # of a fault that nobody foresaw
 
     @property
     def name(self) -> str:
@@ -107,7 +112,10 @@ class Watch:
 def _row(run: RunFolder) -> RunRow:
     best = run.best if run.best.is_file() else None
     try:
-        return RunRow(run.path, run.status(), run.can_resume, best)
+        status = run.status()
+        report = run.report if status.state == "failed" and run.report.is_file() else None
+        wish = run.wish() if status.is_live else "run"
+        return RunRow(run.path, status, run.can_resume, best, wish=wish, report=report)
     except ValueError as error:
         return RunRow(run.path, RunStatus(state="died", name=run.name), run.can_resume, best, str(error))
 

@@ -38,7 +38,9 @@ class FieldKeys(QObject):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 button.installEventFilter(self)
         for view in panel.findChildren(QAbstractItemView):
-            view.installEventFilter(self)
+            above = view.parent()
+            if above is None or not isinstance(above.parent(), QComboBox):  # its list sees to Return itself, earlier
+                view.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

@@ -13,6 +13,7 @@ from core.model_file import CheckpointError, read_info
 from core.sampler.request import Checkpoint
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.icons import icon
+from fractalmidi_studio.model_names import model_name
 from fractalmidi_studio.panels.rows import labelled, reset_button
 from fractalmidi_studio.widgets import named, plain_tip
 
@@ -52,13 +53,13 @@ class ModelRow(QWidget):
     def choose(self, path: Path) -> bool:
         """Take a model file; False, and a sentence, where it is none."""
         try:
-            about = provenance_words(path.stem, read_info(path))
+            about = provenance_words(model_name(path), read_info(path))
         except CheckpointError as error:
             self.failed.emit(str(error))
             return False
         index = self.box.findData(str(path))
         if index < 0:
-            self.box.addItem(path.stem, str(path))
+            self.box.addItem(model_name(path), str(path))
             index = self.box.count() - 1
         self.box.setItemData(index, plain_tip(f"{path}\n{about}"), Qt.ItemDataRole.ToolTipRole)
         self.box.setCurrentIndex(index)

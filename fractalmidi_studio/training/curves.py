@@ -27,6 +27,7 @@ CHOICES = (
     (later("Gradient norm"), "grad_norm", ""),
     (later("Memory (MB)"), "memory_mb", ""),
 )
+FEWEST_STEPS = 10  # on the axis: the first point does not stand between tenths of a step
 
 
 def _load() -> Any:
@@ -41,7 +42,13 @@ class Curves(QWidget):
         self._plot: Any = None
         self._lines: list[Any] = []
         self.choice = named(QComboBox(), "curveChoice")
-        self.choice.setToolTip(tr("What the curves show, over the steps of the training"))
+        self.choice.setToolTip(
+            tr(
+                "What the curves show, over the steps of the training. "
+                "Bits a note tell how much the music surprises the model: less is better. "
+                "Training and validation are measured differently: compare each with itself."
+            )
+        )
         for words, *_ in CHOICES:
             self.choice.addItem(tr(words))
         self.choice.currentIndexChanged.connect(self._draw)
@@ -76,6 +83,7 @@ class Curves(QWidget):
         self._plot.setMouseEnabled(x=False, y=False)  # the wheel belongs to the page
         self._plot.setMinimumHeight(90)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.setLimits(xMin=0, minXRange=FEWEST_STEPS)
         self._lines = [self._plot.plot([], [], connect="finite") for _ in range(2)]
         self.waiting.hide()
         self._layout.addWidget(self._plot, 1)

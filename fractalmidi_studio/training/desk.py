@@ -40,6 +40,7 @@ class TrainingDesk(QObject):
         self.hearing = Hearing(window.runs, self)
         self.panel = TrainingPanel(self.tasks)
         self._processes: list[subprocess.Popen[bytes]] = []
+        self._first_sight = True
         self._starting = ""  # name of a run that is to be chosen as soon as it is seen
         self._reap = QTimer(self)
         self._reap.setInterval(REAP_MS)
@@ -53,8 +54,10 @@ class TrainingDesk(QObject):
         panel.run.wished.connect(self.steer)
         panel.run.hearing.hear_requested.connect(self.hear)
         panel.run.hearing.use_requested.connect(self.use)
+        panel.run.hearing.base_requested.connect(self.train_on)
         self.watcher.seen.connect(self._seen)
         self.hearing.message.connect(show)
+        self.hearing.said.connect(window.status.say)
         self.watcher.look()
 
     # Runs
@@ -101,6 +104,11 @@ class TrainingDesk(QObject):
 
     def _seen(self, sight: Sight) -> None:
         self.panel.show_sight(sight)
+        if self._first_sight:  # what has gone on meanwhile is what one comes back for
+            self._first_sight = False
+            alive = next((row.path for row in sight.runs if row.status.is_live), None)
+            if alive is not None:
+                self.panel.runs.choose(alive)
         if self._starting and any(row.name == self._starting for row in sight.runs):
             name, self._starting = self._starting, ""
             self.panel.runs.choose(self.root / name)
@@ -121,6 +129,11 @@ class TrainingDesk(QObject):
         elif not row.choose(Path(path)):
             return
         self.window.status.say(tr("From now on {model} writes.").format(model=row.box.currentText()))
+
+    def train_on(self, path: str | None) -> None:
+        """Begin to put together a run that goes on from this model."""
+        if self.panel.new.choose_base(None if path is None else Path(path)):
+            self.panel.runs.choose(None)
 
     def hear(self, model: Model) -> None:
         panel = self.window.panel

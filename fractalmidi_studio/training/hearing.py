@@ -33,10 +33,11 @@ class Model:
 
 
 class HearingRow(QWidget):
-    """``hear_requested``: a Model; ``use_requested``: its path, None for the default model."""
+    """``hear_requested``: a Model; ``use_requested``, ``base_requested``: its path, None for the default model."""
 
     hear_requested = Signal(object)
     use_requested = Signal(object)
+    base_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,9 @@ class HearingRow(QWidget):
         self.use = named(QPushButton(tr("Use This Checkpoint")), "checkpointUse")
         self.use.setIcon(icon("check"))
         self.use.setToolTip(tr("Make it the model of the Generate panel"))
+        self.base = named(QPushButton(tr("Train On")), "checkpointBase")
+        self.base.setIcon(icon("new"))
+        self.base.setToolTip(tr("Put together a new run that goes on from this checkpoint"))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -63,6 +67,7 @@ class HearingRow(QWidget):
         self.slider.valueChanged.connect(self._moved)
         self.hear.clicked.connect(self._hear)
         self.use.clicked.connect(lambda: self.use_requested.emit(self.models[self.slider.value()].path))
+        self.base.clicked.connect(lambda: self.base_requested.emit(self.models[self.slider.value()].path))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(QLabel(tr("Checkpoints")))
@@ -70,6 +75,7 @@ class HearingRow(QWidget):
         row.addWidget(self.words)
         row.addWidget(self.hear)
         row.addWidget(self.use)
+        row.addWidget(self.base)
         self._show_place()
 
     def show_models(self, details: RunDetails) -> None:
@@ -93,7 +99,7 @@ class HearingRow(QWidget):
     def _show_place(self) -> None:
         model = self.model()
         self.words.setText(model.words if model is not None else tr("No checkpoint has been kept yet."))
-        for widget in (self.slider, self.hear, self.use):
+        for widget in (self.slider, self.hear, self.use, self.base):
             widget.setEnabled(model is not None)
 
     def _moved(self) -> None:
@@ -127,6 +133,7 @@ class Hearing(QObject):
     """Has models write the hole that is painted on the roll, one after the other."""
 
     message = Signal(str, str)
+    said = Signal(str)  # for the status line
 
     def __init__(self, runs: RunController, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +158,8 @@ class Hearing(QObject):
         strength = self._runs.document.strength.tobytes()
         same = takes.is_open and takes.basis is self._basis and (strength, config) == (self._strength, self._config)
         if same and key in self._numbers and takes.show(self._numbers[key]):
+            words = tr("{checkpoint}: take {number}, as it was written before.")
+            self.said.emit(words.format(checkpoint=model.words, number=self._numbers[key]))
             return
         checkpoint = Checkpoint(model.path)
         if same and len(takes.entries) < MAX_TAKES:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QToolButton,
@@ -24,9 +23,11 @@ from PySide6.QtWidgets import (
 )
 
 from core.model_file import CheckpointError, read_info
-from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import icon
+from fractalmidi_studio.model_names import model_name
 from fractalmidi_studio.panels.rows import NumberRow, labelled, section
+from fractalmidi_studio.training.hint_list import HintList
 from fractalmidi_studio.training.presets import Preset, presets
 from fractalmidi_studio.training.scan_view import ScanView
 from fractalmidi_studio.widgets import named, scrolling
@@ -80,7 +81,7 @@ class NewRunPage(QWidget):
     # Folders
 
     def _make_folders(self) -> None:
-        self.folders = named(QListWidget(), "trainingFolders")
+        self.folders = named(HintList(later("Drop folders of MIDI files here.")), "trainingFolders")
         self.folders.setAccessibleName(tr("Folders of MIDI files to learn from"))
         self.folders.setToolTip(tr("Drop folders here; Delete takes the chosen one off the list"))
         self.folders.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -146,7 +147,9 @@ class NewRunPage(QWidget):
             self.scan.start(self.paths())
 
     def _ask_folder(self) -> str:
-        return QFileDialog.getExistingDirectory(self, tr("Choose a folder of MIDI files"))
+        paths = self.paths()
+        start = str(paths[-1].parent) if paths else _music_folder()
+        return QFileDialog.getExistingDirectory(self, tr("Choose a folder of MIDI files"), start)
 
     # Settings
 
@@ -220,17 +223,18 @@ class NewRunPage(QWidget):
             if path not in known:
                 self.base.insertItem(self.base.count() - 2, words, path)
 
-    def choose_base(self, path: Path) -> bool:
-        """A model file; False, and a sentence, where it is none."""
+    def choose_base(self, path: Path | None) -> bool:
+        """A model file (None: the default model); False, and a sentence, where it is none."""
         try:
-            read_info(path)
+            if path is not None:
+                read_info(path)
         except CheckpointError as error:
             self.failed.emit(str(error))
             return False
-        index = self.base.findData(str(path))
-        if index < 0:
+        index = self.base.findData(DEFAULT if path is None else str(path))
+        if index < 0 and path is not None:
             index = self.base.count() - 2
-            self.base.insertItem(index, path.stem, str(path))
+            self.base.insertItem(index, model_name(path), str(path))
             self.base.setItemData(index, str(path), Qt.ItemDataRole.ToolTipRole)
         self.base.setCurrentIndex(index)
         self._base_index = index
@@ -325,6 +329,12 @@ class NewRunPage(QWidget):
         self._named_by_hand = False
         self._propose_name()
         self.refresh()
+
+
+def _music_folder() -> str:
+    """Where a musician's files are likely to lie; not where the program happens to have been started."""
+    places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.MusicLocation)
+    return next((place for place in places if Path(place).is_dir()), str(Path.home()))
 
 
 def clean_name(text: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from core.train_run.watch import RunRow, Sight
-from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.model_names import model_name
 from fractalmidi_studio.training.new_run import NewRunPage
 from fractalmidi_studio.training.run_list import RunList
 from fractalmidi_studio.training.run_page import RunPage
@@ -51,7 +51,7 @@ class TrainingPanel(QWidget):
                 self.run.show_details(sight.details)
         self.new.set_runs(
             {row.name for row in sight.runs},
-            {tr("{run}, its best").format(run=row.name): str(row.best) for row in sight.runs if row.best is not None},
+            {model_name(row.best): str(row.best) for row in sight.runs if row.best is not None},
         )
 
     def row(self) -> RunRow | None:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QMovie, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.i18n import later, tr
 
+REAL, WRITTEN = later("What the composer wrote"), later("What the run wrote in its place")
 MAX_SIDE_PX = 8192  # a picture file is not trusted with more
 
 
@@ -86,10 +87,14 @@ class Samples(QWidget):
         super().__init__()
         self.real, self.written = _Shrinking("sampleReal"), _Shrinking("sampleWritten")
         self._shown: list[Path] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.real, 1)
-        row.addWidget(self.written, 1)
+        column = QVBoxLayout(self)  # rolls are wide
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for picture, words in ((self.real, tr(REAL)), (self.written, tr(WRITTEN))):
+            caption = QLabel(words)
+            caption.setProperty("soft", True)
+            column.addWidget(caption)
+            column.addWidget(picture, 1)
         self.show_images([])
 
     def show_images(self, paths: list[Path]) -> None:
@@ -97,12 +102,12 @@ class Samples(QWidget):
             return
         self._shown = paths
         for label, kind, tip in (
-            (self.real, "real", tr("What the composer wrote")),
-            (self.written, "generated", tr("What the run wrote in its place")),
+            (self.real, "real", tr(REAL)),
+            (self.written, "generated", tr(WRITTEN)),
         ):
             path = next((path for path in paths if f"_{kind}_" in path.name), None)
             label.show_picture(QPixmap())
-            label.setText(tip)
+            label.setText(tr("At each validation the run writes some music; it is shown here.") if not paths else "")
             label.setToolTip(tip)
             if path is not None:
                 picture = read_picture(path)

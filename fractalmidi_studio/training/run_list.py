@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from core.train_run.watch import RunRow
-from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.theme import colours
+from fractalmidi_studio.training.hint_list import HintList
 from fractalmidi_studio.training.words import list_text, sentence
 from fractalmidi_studio.widgets import named
 
@@ -31,7 +32,7 @@ class RunList(QWidget):
         self.new.setCheckable(True)
         self.new.setChecked(True)
         self.new.clicked.connect(lambda: self.choose(None))
-        self.list = named(QListWidget(), "trainingRuns")
+        self.list = named(HintList(later("Your trainings will be listed here.")), "trainingRuns")
         self.list.setAccessibleName(tr("Training runs"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._changed)

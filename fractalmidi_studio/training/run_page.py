@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -15,13 +16,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.train_run.folder import read_report
 from core.train_run.watch import RunDetails, RunRow
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.training.curves import Curves
 from fractalmidi_studio.training.hearing import HearingRow
 from fractalmidi_studio.training.pictures import Animation, Samples
-from fractalmidi_studio.training.words import STATE_NAMES, bits_text, fill, left_text, sentence, time_text
+from fractalmidi_studio.training.words import (
+    base_text,
+    bits_text,
+    device_text,
+    fill,
+    left_text,
+    sentence,
+    state_text,
+    time_text,
+)
 from fractalmidi_studio.widgets import named
 from fractalmidi_studio.workers.tasks import Tasks
 
@@ -72,6 +83,10 @@ class RunPage(QWidget):
         self.stop = named(QPushButton(tr("Stop")), "runStop")
         self.stop.setIcon(icon("stop"))
         self.stop.setToolTip(tr("End the training in good order; Resume can go on with it later"))
+        self.report = named(QPushButton(tr("Copy Report")), "runReport")
+        self.report.setToolTip(tr("Put what went wrong on the clipboard, to be sent to whoever can mend it"))
+        self.report.clicked.connect(self._copy_report)
+        self.report.hide()
         for button, word in ((self.pause, "pause"), (self.resume, "resume"), (self.stop, "stop")):
             button.clicked.connect(lambda _on=False, word=word: self.wished.emit(word))
 
@@ -82,7 +97,7 @@ class RunPage(QWidget):
         for widget in (self.title, self.facts, self.sentence):
             words.addWidget(widget)
         above.addLayout(words, 1)
-        for button in (self.pause, self.resume, self.stop):
+        for button in (self.report, self.pause, self.resume, self.stop):
             above.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.tabs = named(QTabWidget(), "runTabs")
         self.tabs.setDocumentMode(True)
@@ -107,20 +122,24 @@ class RunPage(QWidget):
     def show_row(self, row: RunRow) -> None:
         """How the run stands."""
         self.row, status = row, row.status
-        state = tr("cannot be read") if row.problem else tr(STATE_NAMES[status.state])
-        self.title.setText(fill(tr("{name}: {state}"), name=row.name, state=state))
+        self.title.setText(fill(tr("{name}: {state}"), name=row.name, state=state_text(row)))
         self.facts.setText(self._facts(row))
         said = sentence(row)
         self.sentence.setText(said)
         self.sentence.setVisible(bool(said))
+        self.report.setVisible(row.report is not None)
         self.bar.setVisible(status.is_live)
         done = self._share_done(row)
         self.bar.setRange(0, 0 if done is None and status.state != "paused" else 1000)
         self.bar.setValue(round(1000 * (done or 0)))
-        self.pause.setEnabled(status.state == "running")
-        self.stop.setEnabled(status.is_live and status.state != "stopping")
+        self.pause.setEnabled(status.state == "running" and row.wish == "run")
+        self.stop.setEnabled(status.is_live and status.state != "stopping" and row.wish != "stop")
         gone = not status.is_live and status.state != "finished" and row.can_resume
         self.resume.setEnabled(status.state == "paused" or gone)
+
+    def _copy_report(self) -> None:
+        if self.row is not None and self.row.report is not None:
+            QGuiApplication.clipboard().setText(read_report(self.row.report))
 
     @staticmethod
     def _share_done(row: RunRow) -> float | None:
@@ -139,9 +158,12 @@ class RunPage(QWidget):
         if row.problem:
             return str(row.path)
         step = fill(tr("step {step} of {steps}"), step=f"{status.step:,}", steps=f"{status.max_steps:,}")
-        facts = [step if status.max_steps else fill(tr("step {step}"), step=f"{status.step:,}")]
+        if not status.max_steps or status.state == "finished":  # ended by the clock as often as by its steps
+            step = fill(tr("step {step}"), step=f"{status.step:,}")
+        facts = [step]
         if status.minutes:
-            facts.append(fill(tr("{time} so far"), time=time_text(60 * status.minutes)))
+            words = tr("{time} so far") if status.state != "finished" else "{time}"
+            facts.append(fill(words, time=time_text(60 * status.minutes)))
         if status.is_live:
             facts.append(fill(tr("time left: {time}"), time=left_text(status)))
             if status.windows_per_second:
@@ -149,9 +171,10 @@ class RunPage(QWidget):
         if status.best_bits is not None:
             words = tr("best {bits} bits a note, at step {step}")
             facts.append(fill(words, bits=bits_text(status.best_bits), step=f"{status.best_step or 0:,}"))
-        facts.append(fill(tr("from {model}"), model=status.base) if status.base else tr("from scratch"))
+        if status.base or status.device:  # a run that has just been started has not said yet where it begins
+            facts.append(base_text(status.base))
         if status.device:
-            facts.append(status.device)
+            facts.append(device_text(status.device))
         return "  ·  ".join(facts)
 
     def show_details(self, details: RunDetails) -> None:

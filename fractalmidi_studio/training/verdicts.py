@@ -25,7 +25,7 @@ VERDICT_NAMES = {
     "duplicate": later("duplicate"),
     "leak": later("in both parts"),
 }
-PART_NAMES = {"train": later("kept, to learn from"), "valid": later("kept, to be measured by")}
+PART_NAMES = {"train": later("kept, to learn from"), "valid": later("kept, to measure by")}
 ALL, LEFT_OUT = "all", "left_out"  # filters, besides the verdicts
 HEADERS = (later("File"), later("Verdict"), later("Reason"), later("Bars"), later("Notes"))
 MAX_REPORT_BYTES = 256 << 20
@@ -101,6 +101,8 @@ class Verdicts(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return tr(HEADERS[section])
+        if role == Qt.ItemDataRole.TextAlignmentRole and section > 2:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -51,6 +51,30 @@ def left_text(status: RunStatus) -> str:
     return fill(tr("about {time}"), time=time_text(status.seconds_left))
 
 
+def state_text(row: RunRow) -> str:
+    """One word or two; what was asked for is said at once, the run does it after its step."""
+    status = row.status
+    if row.problem:
+        return tr("cannot be read")
+    if status.state in ("starting", "scanning", "running") and row.wish == "stop":
+        return tr("stopping")
+    if status.state == "running" and row.wish == "pause":
+        return tr("pausing after this step")
+    return tr(STATE_NAMES[status.state])
+
+
+def base_text(base: str) -> str:
+    """What the run goes on from."""
+    if not base:
+        return tr("from scratch")
+    return tr("from the default model") if base == "default" else fill(tr("from {model}"), model=base)
+
+
+def device_text(device: str) -> str:
+    """``device`` as torch names it."""
+    return tr("on the processor") if device == "cpu" else fill(tr("on the GPU ({device})"), device=device)
+
+
 def sentence(row: RunRow) -> str:
     """What it does at the moment, or why it does nothing."""
     status = row.status
@@ -62,17 +86,19 @@ def sentence(row: RunRow) -> str:
     is_silent = silent > SILENT_S  # wall clock: as above
     if status.state in ("running", "scanning", "stopping") and is_silent:
         return fill(tr("It has not said anything for {time}."), time=time_text(silent))
+    if status.state == "starting" and not words:
+        return tr("The program that trains is being loaded, and the model with it.")
     if status.state == "failed":
         return fill(tr("It failed: {reason}"), reason=words or tr("see the log"))
     if status.state == "died":
-        return words + " " + (tr("Resume goes on from its last state.") if row.can_resume else "")
+        kept = tr("Resume goes on from its last state.")
+        return words + " " + (kept if row.can_resume else tr("It had kept nothing yet: start it anew."))
     return words
 
 
 def list_text(row: RunRow) -> str:
     """Two lines: the name; state, step and best figure."""
-    status = row.status
-    state = tr(STATE_NAMES[status.state])
+    status, state = row.status, state_text(row)
     if row.problem:
         second: str = tr("cannot be read")
     elif status.best_bits is None:

@@ -1440,8 +1440,18 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>A file cannot be used: {reason}. Its last state is kept.</source>
+   <translation>有一個檔案無法使用：{reason}。最後的狀態還在。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>A part of the file between two tracks could not be understood and was passed over.</source>
    <translation>兩個音軌之間有一部分無法理解，已略過。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>A process that prepares the music was ended, usually because memory ran out. Its last state is kept. Close other programs, then resume.</source>
+   <translation>準備音樂的處理程序被終止了，通常是因為記憶體用盡。最後的狀態還在。請關閉其他程式，然後繼續。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1472,6 +1482,16 @@
    <location filename="fractalmidi_studio/core_words.py" />
    <source>Only notes of the scale were asked for, but there is no key to tell which these are: choose a key.</source>
    <translation>要求只用音階內的音，但無從得知是哪些音：請選擇調性。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>Stopped before its state could be written.</source>
+   <translation>在寫下狀態之前就停止了。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The GPU has failed. Its last state is kept. Resume; if it fails again, train on the processor.</source>
+   <translation>GPU 發生錯誤。最後的狀態還在。請繼續；若再次發生，請改用處理器訓練。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1565,6 +1585,16 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>The disk is full. The last state that was written is whole: make room, then resume.</source>
+   <translation>磁碟已滿。最後寫下的狀態是完整的：請騰出空間，然後繼續。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The disk may not hold a file this large. The last state that was written is whole: make room, then resume.</source>
+   <translation>磁碟容不下這麼大的檔案。最後寫下的狀態是完整的：請騰出空間，然後繼續。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>The engine is closed.</source>
    <translation>引擎已關閉。</translation>
   </message>
@@ -1615,8 +1645,23 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>The gradient is not a number any more at step {step}. {advice}</source>
+   <translation>第 {step} 步的梯度已不是數字。{advice}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>The hole has no room: locked notes, or notes that begin before it, fill it, and they are kept. Include where these notes begin, or more pitches.</source>
    <translation>留白裡沒有空間：鎖定的音符，或在它之前開始的音符佔滿了它，而這些都會保留。請把這些音符的開頭也塗進去，或塗更多音高。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The loss has exploded: {loss} nats a note over the last {steps} steps, after {best} at its best. {advice}</source>
+   <translation>損失暴增：最近 {steps} 步每個音符 {loss} nat，最好時為 {best}。{advice}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The loss is not a number any more at step {step}. {advice}</source>
+   <translation>第 {step} 步的損失已不是數字。{advice}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1635,13 +1680,33 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>The run ended without a word: it was killed, or the power went.</source>
+   <translation>訓練無聲無息地結束了：可能被強制終止，或是停電。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The run was stopped; its last good state and models are kept. Lower train.lr and train.matrix_lr (now {lr} and {matrix_lr}) and resume, or start again.</source>
+   <translation>訓練已停止；最後的良好狀態與模型都還在。請降低 train.lr 與 train.matrix_lr（目前為 {lr} 與 {matrix_lr}）後繼續，或重新開始。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>The sound card is gone, so playing stopped: connect it again and press Play.</source>
    <translation>音效卡不見了，播放已停止：請重新接上並按播放。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>The training ended by a fault that the program does not know ({kind}). Its last state is kept. Resume; if it ends again, send the report to those who make the program: {file}</source>
+   <translation>訓練因程式不認識的錯誤而結束（{kind}）。最後的狀態還在。請繼續；若再次結束，請把報告交給製作這個程式的人：{file}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>The virtual MIDI port could not be opened: {reason}.</source>
    <translation>無法開啟虛擬 MIDI 連接埠：{reason}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>There is no NVIDIA GPU here that the program can use: let it choose the device (train.device: auto), or take the processor (cpu)</source>
+   <translation>這裡沒有程式可用的 NVIDIA GPU：請讓它自動選擇裝置（train.device: auto），或使用處理器（cpu）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1652,6 +1717,11 @@
    <location filename="fractalmidi_studio/core_words.py" />
    <source>There is not enough memory for this run. Close other programs, or paint a smaller hole.</source>
    <translation>記憶體不足以執行。請關閉其他程式，或塗小一點的留白。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>There is not enough memory for this training. Its last state is kept. Close other programs and resume; or begin with smaller steps (train.batch_size, train.max_patches, train.max_leaves).</source>
+   <translation>記憶體不足以進行這次訓練。最後的狀態還在。請關閉其他程式後繼續；或改用較小的步驟重新開始（train.batch_size、train.max_patches、train.max_leaves）。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1680,13 +1750,128 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>a run is at work in {folder} already</source>
+   <translation>{folder} 裡已有訓練正在進行</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>files that it learns from have been changed</source>
+   <translation>學習用的檔案被更改過</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it cannot be read ({reason})</source>
+   <translation>無法讀取（{reason}）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it cannot be read: {reason}</source>
+   <translation>無法讀取：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it does not say how long a quarter is</source>
+   <translation>沒有說明四分音符的長度</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it has drums alone</source>
+   <translation>裡面只有鼓</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it has no notes</source>
+   <translation>裡面沒有音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it has {bars} bars and {notes} notes; at least {least_bars} bars and {least_notes} notes are wanted</source>
+   <translation>有 {bars} 小節、{notes} 個音符；至少需要 {least_bars} 小節與 {least_notes} 個音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is damaged or not a MIDI file</source>
+   <translation>已損壞或不是 MIDI 檔案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is larger than {size} MB</source>
+   <translation>大於 {size} MB</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is not an ordinary file</source>
+   <translation>不是一般檔案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is not there (any more)</source>
+   <translation>它（已經）不在了</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is the same music as {file}</source>
+   <translation>與 {file} 是同一首音樂</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is the same music as {file}, which is kept for validation</source>
+   <translation>與留作驗證的 {file} 是同一首音樂</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it kept the reader busy for too long</source>
+   <translation>讀取時間過長</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it made the reader crash</source>
+   <translation>讓讀取程式當機</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its bars are {steps} sixteenths long, which are no twos and threes</source>
+   <translation>每小節長 {steps} 個十六分音符，無法分成二拍或三拍</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its description makes no sense</source>
+   <translation>其說明沒有意義</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>music of the validation files is in the training files, too, so nothing could be told from them: {files}. Take them out of one of the folders, or let them be left out of training with data.leaks: drop</source>
+   <translation>驗證檔案的音樂也出現在訓練檔案裡，因此量不出任何結果：{files}。請從其中一個資料夾移除，或用 data.leaks: drop 讓訓練略過它們</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>none of the {count} files can be learned from: the list of them says why</source>
+   <translation>{count} 個檔案都無法用來學習：清單說明了原因</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>steps {first} to {last} are no part of this piece, which has steps 0 to {end}</source>
    <translation>第 {first} 到 {last} 格不在這首曲子裡，它只有第 0 到 {end} 格</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>the cache of the music that was read is damaged; start again, it is made anew</source>
+   <translation>已讀音樂的快取已損壞；請重新開始，會重新建立</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>the device {device} cannot be used: {reason}</source>
    <translation>無法使用裝置 {device}：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>the disk is read-only</source>
+   <translation>磁碟是唯讀的</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>the disk reports an error</source>
+   <translation>磁碟回報錯誤</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1700,8 +1885,28 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>the music of this run has changed since it began: {what}. Put the files back, or go on with what is there by --set data.changed=go_on, or start a new run from its best checkpoint with train.init</source>
+   <translation>這次訓練的音樂在開始之後變了：{what}。請把檔案放回去，或用 --set data.changed=go_on 以現有檔案接著做，或用 train.init 從最佳檢查點開始新的訓練</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>the piece has no notes, so there is nothing to animate</source>
    <translation>曲子裡沒有音符，沒有可以做成動畫的內容</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>the run {name} is at work already</source>
+   <translation>訓練「{name}」已在進行</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>the system refuses it</source>
+   <translation>系統拒絕</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>there are no MIDI files to train on: give folders that hold some with --data</source>
+   <translation>沒有可訓練的 MIDI 檔案：請用 --data 指定含有 MIDI 檔案的資料夾</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1710,13 +1915,33 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>there is no permission for it</source>
+   <translation>沒有使用它的權限</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>there is no run to animate yet: write something first, then export the GIF</source>
    <translation>還沒有可以做成動畫的執行過程：請先寫一段，再匯出 GIF</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>there is nothing to train on: give folders of MIDI files with --data or as data.train</source>
+   <translation>沒有可訓練的東西：請用 --data 或 data.train 指定 MIDI 檔案的資料夾</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>these notes have no room to begin one after the other</source>
    <translation>這些音符沒有足夠的空間依序開始</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>too many files are open</source>
+   <translation>開啟的檔案太多</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>train.lora needs the library peft, which is not installed: install it with pip install 'fractalmidi-studio[lora]', or train all weights with train.lora.rank: 0</source>
+   <translation>train.lora 需要尚未安裝的程式庫 peft：請用 pip install 'fractalmidi-studio[lora]' 安裝，或用 train.lora.rank: 0 訓練全部權重</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1875,6 +2100,16 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>{done} of {total} files read</source>
+   <translation>已讀取 {done} / {total} 個檔案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} and {other} are damaged: neither is what was written. Start a new run from the best checkpoint with train.init</source>
+   <translation>{file} 與 {other} 已損壞：都不是當初寫下的內容。請用 train.init 從最佳檢查點開始新的訓練</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>{file} cannot be read: {reason}</source>
    <translation>無法讀取 {file}：{reason}</translation>
   </message>
@@ -1927,6 +2162,16 @@
    <location filename="fractalmidi_studio/core_words.py" />
    <source>{file} is cut short: it ends within its header.</source>
    <translation>{file} 不完整：在檔頭內就結束了。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged</source>
+   <translation>{file} 已損壞</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is damaged and cannot be resumed from: {reason}</source>
+   <translation>{file} 已損壞，無法從它繼續：{reason}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -2025,6 +2270,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is not a training state of this program</source>
+   <translation>{file} 不是這個程式的訓練狀態</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>{file} is not an ordinary file, so it was not opened.</source>
    <translation>{file} 不是一般檔案，因此未開啟。</translation>
   </message>
@@ -2035,8 +2285,58 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is not the status of a training run that this version knows</source>
+   <translation>{file} 不是這個版本認識的訓練狀態</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is too large for a report of a scan</source>
+   <translation>{file} 太大，不像是檢查報告</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} is too large for a status</source>
+   <translation>{file} 太大，不像是狀態檔</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>{file} is {size} MB large; MIDI files up to {most} MB can be opened.</source>
    <translation>{file} 有 {size} MB；最大只能開啟 {most} MB 的 MIDI 檔案。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file}: {reason}. Its last state is kept.</source>
+   <translation>{file}：{reason}。最後的狀態還在。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{folder} does not exist: name a folder of MIDI files</source>
+   <translation>{folder} 不存在：請指定一個 MIDI 檔案的資料夾</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{folder} holds a run already: add --resume to go on with it, or name another folder</source>
+   <translation>{folder} 裡已有一次訓練：請加上 --resume 接著做，或指定別的資料夾</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{folder} holds a run already: go on with it, or choose another name</source>
+   <translation>{folder} 裡已有一次訓練：請接著做，或換一個名字</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{folder} holds no {file} to resume from</source>
+   <translation>{folder} 裡沒有可供繼續的 {file}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{gone} files that it learned from are gone or no longer kept, {come} are new</source>
+   <translation>學習用的檔案有 {gone} 個不見了或不再保留，有 {come} 個是新的</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{gone} files that it learned from are gone or no longer kept, {come} are new ({names})</source>
+   <translation>學習用的檔案有 {gone} 個不見了或不再保留，有 {come} 個是新的（{names}）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -2057,6 +2357,11 @@
    <location filename="fractalmidi_studio/core_words.py" />
    <source>{sentence}.</source>
    <translation>{sentence}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{share} of its notes lie off the beat's sixteenths: quantise it first</source>
+   <translation>有 {share} 的音符不在十六分音符上：請先量化</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -2320,11 +2625,6 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
-   <source>it is not there (any more)</source>
-   <translation>它（已經）不在了</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/errors.py" />
    <source>part of its path is not a folder</source>
    <translation>路徑中有一部分不是資料夾</translation>
   </message>
@@ -2332,16 +2632,6 @@
    <location filename="fractalmidi_studio/errors.py" />
    <source>the disk is full</source>
    <translation>磁碟已滿</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/errors.py" />
-   <source>the disk is read-only</source>
-   <translation>磁碟是唯讀的</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/errors.py" />
-   <source>the disk reports an error</source>
-   <translation>磁碟回報錯誤</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />
@@ -2632,6 +2922,16 @@
    <location filename="fractalmidi_studio/message_bar.py" />
    <source>Put what went wrong on the clipboard, to be sent to whoever can mend it</source>
    <translation>把錯誤內容放到剪貼簿，以便寄給能修正的人</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/model_names.py" />
+   <source>{run}, its best</source>
+   <translation>{run}，最好的</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/model_names.py" />
+   <source>{run}, step {step}</source>
+   <translation>{run}，第 {step} 步</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
@@ -4525,8 +4825,8 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/training/curves.py" />
-   <source>What the curves show, over the steps of the training</source>
-   <translation>曲線顯示的內容，橫軸為訓練步數</translation>
+   <source>What the curves show, over the steps of the training. Bits a note tell how much the music surprises the model: less is better. Training and validation are measured differently: compare each with itself.</source>
+   <translation>曲線顯示的內容，橫軸為訓練步數。每音符位元數表示音樂讓模型感到多意外：越少越好。訓練與驗證的量法不同：請各自比較。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/curves.py" />
@@ -4615,6 +4915,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Put together a new run that goes on from this checkpoint</source>
+   <translation>準備一次從這個檢查點接續的新訓練</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
    <source>Step {step}</source>
    <translation>步數 {step}</translation>
   </message>
@@ -4630,6 +4935,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>Train On</source>
+   <translation>接著訓練</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
    <source>Use This Checkpoint</source>
    <translation>使用這個檢查點</translation>
   </message>
@@ -4637,6 +4947,11 @@
    <location filename="fractalmidi_studio/training/hearing.py" />
    <source>Write the Hole</source>
    <translation>寫入空洞</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/hearing.py" />
+   <source>{checkpoint}: take {number}, as it was written before.</source>
+   <translation>{checkpoint}：版本 {number}，與先前所寫相同。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/new_run.py" />
@@ -4692,6 +5007,11 @@
    <location filename="fractalmidi_studio/training/new_run.py" />
    <source>Drop folders here; Delete takes the chosen one off the list</source>
    <translation>把資料夾拖放到這裡；Delete 鍵會將選取的資料夾移出清單</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/new_run.py" />
+   <source>Drop folders of MIDI files here.</source>
+   <translation>請把 MIDI 檔案的資料夾拖到這裡。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/new_run.py" />
@@ -4789,14 +5109,14 @@
    <translation>我的風格</translation>
   </message>
   <message>
-   <location filename="fractalmidi_studio/training/panel.py" />
-   <source>{run}, its best</source>
-   <translation>{run}，最好的</translation>
-  </message>
-  <message>
    <location filename="fractalmidi_studio/training/pictures.py" />
    <source>At each validation the run writes some music; how it came about is shown here.</source>
    <translation>每次驗證時，訓練會寫一些音樂；這裡顯示它是如何產生的。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/pictures.py" />
+   <source>At each validation the run writes some music; it is shown here.</source>
+   <translation>每次驗證時，訓練會寫一些音樂，顯示在這裡。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/pictures.py" />
@@ -4874,6 +5194,11 @@
    <translation>各次訓練</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/training/run_list.py" />
+   <source>Your trainings will be listed here.</source>
+   <translation>您的訓練會列在這裡。</translation>
+  </message>
+  <message>
    <location filename="fractalmidi_studio/training/run_page.py" />
    <source>Animation</source>
    <translation>動畫</translation>
@@ -4917,21 +5242,6 @@
    <location filename="fractalmidi_studio/training/run_page.py" />
    <source>best {bits} bits a note, at step {step}</source>
    <translation>最佳：每個音符 {bits} 位元，在第 {step} 步</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/training/run_page.py" />
-   <source>cannot be read</source>
-   <translation>讀不到狀態</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/training/run_page.py" />
-   <source>from scratch</source>
-   <translation>從頭開始</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/training/run_page.py" />
-   <source>from {model}</source>
-   <translation>接續 {model}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/run_page.py" />
@@ -5060,13 +5370,13 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/training/verdicts.py" />
-   <source>kept, to be measured by</source>
-   <translation>保留，用來衡量</translation>
+   <source>kept, to learn from</source>
+   <translation>保留，用來學習</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/verdicts.py" />
-   <source>kept, to learn from</source>
-   <translation>保留，用來學習</translation>
+   <source>kept, to measure by</source>
+   <translation>保留，用於測量</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/verdicts.py" />
@@ -5100,6 +5410,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/training/words.py" />
+   <source>It had kept nothing yet: start it anew.</source>
+   <translation>它還沒有保存任何東西：請重新開始。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
    <source>It has not said anything for {time}.</source>
    <translation>它已經 {time}沒有回報。</translation>
   </message>
@@ -5115,8 +5430,18 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/training/words.py" />
+   <source>The program that trains is being loaded, and the model with it.</source>
+   <translation>正在載入訓練程式與模型。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
    <source>about {time}</source>
    <translation>約 {time}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>cannot be read</source>
+   <translation>讀不到狀態</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/words.py" />
@@ -5127,6 +5452,21 @@
    <location filename="fractalmidi_studio/training/words.py" />
    <source>finished</source>
    <translation>已完成</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>from scratch</source>
+   <translation>從頭開始</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>from the default model</source>
+   <translation>從預設模型接續</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>from {model}</source>
+   <translation>接續 {model}</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/words.py" />
@@ -5150,8 +5490,23 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/training/words.py" />
+   <source>on the GPU ({device})</source>
+   <translation>在 GPU 上（{device}）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>on the processor</source>
+   <translation>在處理器上</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
    <source>paused</source>
    <translation>已暫停</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>pausing after this step</source>
+   <translation>這一步之後暫停</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/words.py" />

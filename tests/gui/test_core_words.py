@@ -16,10 +16,17 @@ from fractalmidi_studio.i18n import language
 CORE = Path(__file__).resolve().parents[2] / "core"
 SOURCES = (
     "fill.py", "capsule.py", "model_file.py", "sampler/logits.py", "midi_file/prescan.py", "midi_file/reader.py",
-    "midi_file/events.py", "engine/*.py", "export/*.py", "playback/*.py",
+    "midi_file/events.py", "engine/*.py", "export/*.py", "playback/*.py", "train/*.py", "train_run/*.py", "data/*.py",
 )  # fmt: skip
 # Faults of the program, or of a file that comes with it: never a musician's.
-INTERNAL = ("differ in shape", "the result has", "the ending tells the format", "must be", "is no such")
+INTERNAL = (
+    "differ in shape",
+    "the result has",
+    "the ending tells the format",
+    "must be",
+    "is no such",
+    "a training state cannot hold",
+)
 
 
 def sentences() -> Iterator[tuple[str, str]]:
@@ -27,18 +34,32 @@ def sentences() -> Iterator[tuple[str, str]]:
     for pattern in SOURCES:
         for path in sorted(CORE.glob(pattern)):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                said: ast.expr | None = None
-                if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
-                    said = node.exc.args[0]
-                elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-                    told = node.func.attr in ("_tell", "append", "_stopped_by")
-                    said = node.args[-1] if told else None
-                text = literal(said) if said is not None else ""
-                if text.count(" ") >= 2:
-                    yield f"{path.relative_to(CORE)}:{node.lineno}", text
+                said = told_by(node, path.name == "faults.py")
+                texts = [literal(value) for value in said.values] if isinstance(said, ast.Dict) else [literal(said)]
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Unusable":  # of a file: "it ..."
+                    texts = ["it" + literal(node.args[-1]).removeprefix("7").removesuffix(" and was left out")]
+                for text in texts:
+                    if text.count(" ") >= 2:
+                        yield f"{path.relative_to(CORE)}:{getattr(node, 'lineno', 0)}", text
 
 
-def literal(node: ast.expr) -> str:
+def told_by(node: ast.AST, by_return: bool) -> ast.expr | None:
+    """The part of ``node`` that a user will read, if there is one."""
+    if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+        return node.exc.args[0]
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+        return node.args[-1] if node.func.attr in ("_tell", "append", "_stopped_by") else None
+    if isinstance(node, ast.Return) and by_return:
+        return node.value
+    if isinstance(node, ast.keyword):
+        return node.value if node.arg == "sentence" else None
+    if isinstance(node, ast.Assign):
+        name = getattr(node.targets[0], "attr", "") or getattr(node.targets[0], "id", "")
+        return node.value if name in ("sentence", "reasons", "_REASONS") else None
+    return None
+
+
+def literal(node: ast.expr | None) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     if isinstance(node, ast.JoinedStr):

@@ -157,3 +157,12 @@ def test_space_plays_while_the_cursor_is_on(window: MainWindow, piece: Score) ->
     cursor_at(window, 0, 60)
     keys(window, "Space")
     assert window.playback.playing
+
+
+def test_a_list_that_drops_down_is_chosen_from_by_keys(window: MainWindow, piece: Score) -> None:
+    box = window.panel.findChild(QComboBox, "onlyBox")
+    before = box.currentIndex()
+    box.showPopup()
+    QTest.keyClick(box.view(), Qt.Key.Key_Down)
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    assert not box.view().isVisible() and box.currentIndex() == before + 1

@@ -280,3 +280,54 @@ def test_the_tab_speaks_chinese_at_once(root: Path, desk: TrainingDesk, qtbot: Q
         assert desk.panel.run.pause.text() == "暫停"
     finally:
         language().choose("en")
+
+
+def test_a_fault_has_a_report_to_copy(root: Path, desk: TrainingDesk, qtbot: QtBot) -> None:
+    lost = make_run(root, "lost", "failed", sentence="The GPU has failed.")
+    make_run(root, "plain", "failed", sentence="none")
+    (lost / names.REPORT).write_text("Traceback: ünforeseen")
+    choose(desk, "plain", qtbot)
+    assert desk.panel.run.report.isHidden()
+    choose(desk, "lost", qtbot)
+    click(desk.panel.run.report)
+    assert QApplication.clipboard().text() == "Traceback: ünforeseen"
+
+
+def test_what_was_asked_for_is_said_at_once(root: Path, desk: TrainingDesk, qtbot: QtBot) -> None:
+    make_run(root, "busy", "running", step=3, max_steps=100, base="default", device="cpu")
+    choose(desk, "busy", qtbot)
+    page = desk.panel.run
+    assert page.title.text() == "busy: training"
+    assert "from the default model" in page.facts.text() and "on the processor" in page.facts.text()
+    click(page.pause)
+    qtbot.waitUntil(lambda: page.title.text() == "busy: pausing after this step", timeout=PATIENCE)
+    assert not page.pause.isEnabled()
+    click(page.stop)
+    qtbot.waitUntil(lambda: page.title.text() == "busy: stopping", timeout=PATIENCE)
+    assert not page.stop.isEnabled()
+
+
+def test_what_went_on_meanwhile_is_shown_when_one_comes_back(root: Path, window: MainWindow, qtbot: QtBot) -> None:
+    make_run(root, "older", "finished")
+    make_run(root, "busy", "running")
+    window.training.ask = lambda names: "go_on"
+    QTest.keyClick(window.view, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: window.training.is_built, timeout=PATIENCE)
+    runs = window.training.desk.panel.runs
+    qtbot.waitUntil(lambda: runs.current() == root / "busy", timeout=PATIENCE)
+
+
+def test_a_numbered_checkpoint_is_trained_on(root: Path, desk: TrainingDesk, window: MainWindow, qtbot: QtBot) -> None:
+    folder = make_run(root, "done", "finished", step=50)
+    (folder / names.CHECKPOINTS).mkdir()
+    path = folder / names.CHECKPOINTS / names.checkpoint_name(50)
+    save_model(tiny_model(), path, {})
+    choose(desk, "done", qtbot)
+    hearing = desk.panel.run.hearing
+    qtbot.waitUntil(lambda: hearing.model() is not None, timeout=PATIENCE)
+    click(hearing.base)
+    new = desk.panel.new
+    assert desk.panel.pages.currentWidget() is new and new.base.currentText() == "done, step 50"
+    assert f'train.init="{path}"' in new.wish().overrides
+    desk.use(str(path))
+    assert window.panel.model.box.currentText() == "done, step 50"  # not step_0000050, which every run has
