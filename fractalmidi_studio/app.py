@@ -15,6 +15,7 @@ from platformdirs import user_data_path, user_log_path
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
+from core.memory import keep_small
 from fractalmidi_studio.files import demo_pieces
 from fractalmidi_studio.i18n import language, tr
 from fractalmidi_studio.main_window import MainWindow
@@ -58,6 +59,7 @@ class EndSignals(QObject):
 
 
 def make_application(arguments: list[str]) -> QApplication:
+    keep_small()
     QCoreApplication.setApplicationName(NAME)
     QCoreApplication.setOrganizationName("FractalMIDI")
     settings = Settings()

@@ -24,6 +24,7 @@ from fractalmidi_studio.display import Display
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.files import FileController, demo_pieces
 from fractalmidi_studio.hole_commands import HoleCommands
+from fractalmidi_studio.housekeeping import Housekeeping
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.message_bar import MessageBar
@@ -92,6 +93,9 @@ class MainWindow(QMainWindow):
         self.desk = Desk(self)
         self.project = self.files.desk = ProjectDesk(self)
         self._field_keys = FieldKeys(self, self.view.setFocus)
+        self.housekeeping = Housekeeping(
+            [self.files.tasks.ended, self.sampler.stopped, self.playback.playing_changed], self._is_busy, self
+        )
         self.display.show_document()
         self.view.setFocus()
         self.view.installEventFilter(self)
@@ -212,6 +216,9 @@ class MainWindow(QMainWindow):
             self.sampler.engine.start()
             self.playback.load()
 
+    def _is_busy(self) -> bool:
+        return self.runs.running or self.playback.playing or self.files.tasks.busy
+
     # Commands
 
     def open_file(self, path: Path) -> None:
@@ -302,6 +309,7 @@ class MainWindow(QMainWindow):
         self.closed = True
         self.desk.memory.keep()
         self.settings.sync()
+        self.housekeeping.stop()
         self.hide()  # whatever still takes a moment need not be watched
         self.runs.cancel()
         self.training.close()

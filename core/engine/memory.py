@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import gc
 import os
-import sys
+
+from core.memory import keep_small, trim
 
 MOST_PLANS = 64  # prepared multiplications; a run over eight bars needs 25, another one others
 
@@ -14,9 +13,12 @@ MOST_PLANS = 64  # prepared multiplications; a run over eight bars needs 25, ano
 def prepare() -> None:
     """Must run before torch is imported: oneDNN keeps a plan for each shape that it has multiplied, up to 1,024.
 
-    Measured over 120 different runs: 304 MB with 1,024, 281 MB with 64, and no difference in time.
+    Torch's layer above it keeps as many of its own beside them, so that each shape costs half a megabyte.  Over 80
+    different runs the engine's memory in use grew from 142 to 213 MB; with 64 of both it stays at 165, and is as fast.
     """
-    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", str(MOST_PLANS))
+    keep_small()
+    for name in ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY"):
+        os.environ.setdefault(name, str(MOST_PLANS))
 
 
 def settle() -> None:
@@ -27,20 +29,14 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
-    _trim()
+    trim()
 
 
 def give_back() -> None:
-    """What was freed goes back: to the graphics card's other users, and (glibc keeps it otherwise) to the system."""
+    """What was freed goes back: to the graphics card's other users, and to the system."""
     import torch
 
     gc.collect()
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
-    _trim()
-
-
-def _trim() -> None:
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):  # another C library than glibc
-            ctypes.CDLL(None).malloc_trim(0)
+    trim()

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from core.memory import keep_small, trim
 from core.playback.desk import Desk
 from core.playback.follow import Followed, Follower, drawn_to
 from core.playback.inputs import Keyboard
@@ -28,6 +29,7 @@ _IDLE_SECONDS = 0.05  # the longest wait: how late a signal is seen
 _WATCH_SECONDS = 1.0  # between two looks at the list of ports
 _WATCH_GAP_SECONDS = 0.02  # a look takes a few ms: only where no message is due sooner
 _POSITION_SECONDS = 0.1
+_TIDY_SECONDS = 20.0  # between two collections of garbage, where no music plays
 
 
 class PlayerServer:
@@ -47,6 +49,8 @@ class PlayerServer:
         self._listed: tuple[list[Output], list[Input]] = ([], [])
         self._watched_at = time.perf_counter()
         self._told_at = 0.0
+        self._tidied_at = time.perf_counter()
+        self._was_used = False  # since then
         self._num_loops = 0
         self._was_running = False
         self._terminating = False
@@ -75,6 +79,7 @@ class PlayerServer:
         if wait_until(self._connection, self._waker, self._next_due()):
             name, *arguments = self._connection.recv()
             getattr(self, f"_do_{name}")(*arguments)
+            self._was_used = True
         self._desk.advance()
         self._end_previews()
         self._hear()
@@ -83,6 +88,16 @@ class PlayerServer:
         self._report()
         if self._next_due() - time.perf_counter() > _WATCH_GAP_SECONDS:
             self._watch_ports()
+            self._tidy()
+
+    def _tidy(self) -> None:
+        """Collect garbage where nobody hears it: nothing plays, no key sounds, and something was done since."""
+        now = time.perf_counter()
+        is_still = not self._was_running and not self._preview_ends
+        if self._was_used and is_still and now - self._tidied_at > _TIDY_SECONDS:
+            self._tidied_at, self._was_used = now, False
+            gc.collect()
+            trim()
 
     def _next_due(self) -> float:
         due = min(time.perf_counter() + _IDLE_SECONDS, self._desk.next_due())
@@ -371,7 +386,8 @@ class PlayerServer:
 
 def run_player(connection: Connection) -> None:
     """Entry point of the process."""
+    keep_small()
     mute_drivers()
     sys.setswitchinterval(0.0005)
-    gc.disable()  # a collection in the middle of a bar would be heard; there are no cycles to speak of
+    gc.disable()  # a collection in the middle of a bar would be heard: see _tidy
     PlayerServer(connection).run()

@@ -15,7 +15,7 @@ Samples = NDArray[np.float32]
 _SILENT = 1e-4  # -80 dB: nobody hears the rest
 _RUNG_CENTS = 300  # the low-pass opens and closes in steps of this size
 _OPEN_CENTS = 13200  # from here on the low-pass changes nothing
-_FILTER_CACHE_BYTES = 48 * 2**20
+_FILTER_CACHE_BYTES = 24 * 2**20  # a piece takes some six megabytes
 
 
 class Voice(Protocol):

@@ -46,6 +46,8 @@ class _Task(QThread):
 class Tasks(QObject):
     """Starts jobs and waits for those that still run when the window closes."""
 
+    ended = Signal()  # a job, before its callback is called
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._running: set[_Task] = set()
@@ -63,6 +65,7 @@ class Tasks(QObject):
         def ended(callback: Callable[[Any], None], value: Any) -> None:
             self._running.discard(task)
             task.deleteLater()
+            self.ended.emit()
             callback(value)
 
         task = _Task(work, lambda value: ended(done, value), lambda text: ended(failed, text), self)

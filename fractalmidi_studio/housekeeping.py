@@ -1,0 +1,37 @@
+"""What the window does in a quiet moment: memory that background jobs and runs have freed goes back to the system."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer, SignalInstance
+
+from core.memory import trim
+
+QUIET_MS = 1_500  # after the last job; some milliseconds of a moment in which nothing else is going on
+
+
+class Housekeeping(QObject):
+    """``ends``: signals after which there is something to give back, once ``is_busy`` says no."""
+
+    def __init__(self, ends: Sequence[SignalInstance], is_busy: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._is_busy = is_busy
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(QUIET_MS)
+        self._timer.timeout.connect(self._tidy)
+        for signal in ends:
+            signal.connect(self._later)
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _later(self) -> None:
+        self._timer.start()
+
+    def _tidy(self) -> None:
+        if self._is_busy():
+            self._timer.start()
+        else:
+            trim()
