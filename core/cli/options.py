@@ -65,6 +65,21 @@ def add_sampling(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--guidance-scale", type=float, default=1.0, metavar="G", help="weight of the wishes below, 1 = off; default 1"
     )
+    group.add_argument(
+        "--sparsity",
+        type=float,
+        default=DEFAULTS.sparsity,
+        metavar="S",
+        help="above 0 emptier, below 0 fuller (-10 to 10, in nats of the guides' scores); default 0",
+    )
+    group.add_argument(
+        "--ring-steps", type=int, default=8, metavar="N", help="steps a new note may ring beyond the hole; default 8"
+    )
+    _add_wishes(parser)
+    parser.add_argument("--gif", action="store_true", help="also save an animation of the run, NAME.gif")
+
+
+def _add_wishes(parser: argparse.ArgumentParser) -> None:
     wishes = parser.add_argument_group("wishes")
     wishes.add_argument(
         "--style",
@@ -87,17 +102,6 @@ def add_sampling(parser: argparse.ArgumentParser) -> None:
     wishes.add_argument("--scale-only", action="store_true", help="new notes lie on the scale, without exception")
     wishes.add_argument("--lowest", type=int, default=0, metavar="P", help="new notes lie at pitch P or above, 0-127")
     wishes.add_argument("--highest", type=int, default=127, metavar="P", help="new notes lie at pitch P or below")
-    group.add_argument(
-        "--sparsity",
-        type=float,
-        default=DEFAULTS.sparsity,
-        metavar="S",
-        help="above 0 emptier, below 0 fuller (-10 to 10, in nats of the guides' scores); default 0",
-    )
-    group.add_argument(
-        "--ring-steps", type=int, default=8, metavar="N", help="steps a new note may ring beyond the hole; default 8"
-    )
-    parser.add_argument("--gif", action="store_true", help="also save an animation of the run, NAME.gif")
 
 
 def sample_config(arguments: argparse.Namespace, seed: int | None = None) -> SampleConfig:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from core.config import ModelConfig, SampleConfig
 
 EVERY_BAR = 16
-FULL_SIZE = 16  # patches
+FULL_SIZE = 24  # patches
 
 
 def cosine_counts(members: int, iterations: int) -> list[int]:
@@ -53,7 +53,7 @@ def plan_window(config: SampleConfig, model: ModelConfig, unknown: NDArray[np.bo
         return int(blocks.any(axis=(1, 3)).sum())
 
     def iterations_for(members: int) -> int:
-        # A small hole needs fewer iterations for the same care: the number asked for is for one of 16 patches and more.
+        # A small hole needs fewer iterations for the same care: the number asked for is for FULL_SIZE and more.
         return min(config.iterations[0], -(-members * config.iterations[0] // FULL_SIZE))
 
     members = members_of(unknown)

@@ -307,6 +307,16 @@ class GeneratePanel(QWidget):
         ]
         tip = tr("Iterations at each level: more is slower")
         self.iterations = ChoiceRow("iterations", tr("Quality"), presets, 1, tip)
+        self._make_wishes()
+        tip = tr("The track that gets the new notes")
+        self.track = ChoiceRow("track", tr("Track"), [(tr("Automatic"), -1)], 0, tip)
+        self.track_alone = named(QCheckBox(tr("Keep the other tracks' notes")), "trackAlone")
+        self.track_alone.setToolTip(tr("Only the notes of this track give way; those of other tracks in the hole stay"))
+        self.track_alone.setEnabled(False)
+        self.track.box.currentIndexChanged.connect(self._track_chosen)
+        self._make_limits()
+
+    def _make_wishes(self) -> None:
         keys: list[tuple[str, object]] = [(tr("As around the hole"), "auto"), (tr("Any"), None)]
         keys += [(key_name(key), key) for key in range(24)]
         tip = tr("The key to lean towards; the music around the hole weighs more. Only notes of the scale forces it")
@@ -321,13 +331,6 @@ class GeneratePanel(QWidget):
         densities: list[tuple[str, object]] = [(tr("Any"), None)]
         densities += [(words[i].format(number=i + 1) if i in words else str(i + 1), i) for i in range(NUM_DENSITIES)]
         self.density = ChoiceRow("density", tr("Density"), densities, 0, tr("How many notes to write"))
-        tip = tr("The track that gets the new notes")
-        self.track = ChoiceRow("track", tr("Track"), [(tr("Automatic"), -1)], 0, tip)
-        self.track_alone = named(QCheckBox(tr("Keep the other tracks' notes")), "trackAlone")
-        self.track_alone.setToolTip(tr("Only the notes of this track give way; those of other tracks in the hole stay"))
-        self.track_alone.setEnabled(False)
-        self.track.box.currentIndexChanged.connect(self._track_chosen)
-        self._make_limits()
 
     def _make_limits(self) -> None:
         kinds: list[tuple[str, object]] = [(tr(ONLY_NAMES[name]), name) for name in ONLY]

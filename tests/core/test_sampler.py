@@ -18,7 +18,7 @@ from core.sampler.finish import finish
 from core.sampler.logits import NotFiniteError, draw
 from core.sampler.request import SampleRequest, SampleStep
 from core.sampler.sample import sample
-from core.sampler.schedule import cosine_counts, plan_window, plan_windows
+from core.sampler.schedule import FULL_SIZE, cosine_counts, plan_window, plan_windows
 from core.tokens import HOLD, ONSET, REST
 from tests.core.models import KINDS, tiny_config, tiny_model
 from tests.core.music import holes, random_roll, roll_with
@@ -191,10 +191,10 @@ def test_small_holes_take_fewer_iterations_but_no_larger_share_at_a_time(members
         unknown[patch // 4 * 12, patch % 4 * 16] = True
     counts = plan_window(SampleConfig(iterations=(asked, 2, 2)), tiny_config(), unknown, unknown).counts
     assert sum(counts) == members and len(counts) <= asked
-    if members >= 16:
+    if members >= FULL_SIZE:
         assert len(counts) == min(asked, members)
-    elif asked <= 16:
-        assert members / len(counts) <= 16 / asked
+    elif asked <= FULL_SIZE:
+        assert members / len(counts) <= FULL_SIZE / asked
 
 
 @given(
