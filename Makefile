@@ -45,7 +45,7 @@ soak: $(STAMP)
 
 # make tensorboard RUN=runs/mine
 tensorboard: $(STAMP)
-	$(BIN)/tensorboard --logdir $(or $(RUN),runs)
+	$(BIN)/tensorboard --logdir "$(or $(RUN),runs)"
 
 $(STAMP): pyproject.toml constraints.txt scripts/system_packages.sh
 	scripts/system_packages.sh run

@@ -35,6 +35,7 @@ from core.evaluate.likelihood import holes_for, measure  # noqa: E402
 from core.roll import Roll  # noqa: E402
 from core.sampler.request import SampleRequest  # noqa: E402
 from core.sampler.sample import sample  # noqa: E402
+from core.train_run import RunFolder  # noqa: E402
 from core.units import downbeats  # noqa: E402
 
 
@@ -47,6 +48,7 @@ def fine_tune(files: list[Path], work: Path, arguments: argparse.Namespace) -> P
     command = [sys.executable, "main.py", "train", str(arguments.config), "--data", str(music)]
     command += ["--out", str(work / "run"), "--set", f"train.max_minutes={arguments.minutes}"]
     command += [f"data.cache={work / 'cache'}", "train.gifs_interval=0", "train.images_interval=0"]
+    command += ["train.clock=processor"]  # whoever else works here makes no difference
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return Path(done.stdout.strip().splitlines()[-1])
 
@@ -85,7 +87,7 @@ def main() -> None:
     parser.add_argument("--pack", type=Path, default=Path("../shared/data/pack"))
     parser.add_argument("--style", default="nottingham")
     parser.add_argument("--files", type=int, default=10)
-    parser.add_argument("--minutes", type=float, default=6.0)
+    parser.add_argument("--minutes", type=float, default=6.0, help="of the processor, for the training")
     parser.add_argument("--config", type=Path, default=Path("resources/configs/finetune.yaml"))
     parser.add_argument("--count", type=int, default=30, help="windows that are written anew")
     parser.add_argument("--limit", type=int, default=60, help="windows whose bits are measured")
@@ -104,9 +106,12 @@ def main() -> None:
             name: measured(path, held_out, windows, work, arguments)
             for name, path in (("before", DEFAULT_MODEL), ("after", tuned))
         }
+        steps = RunFolder(work / "run").status().step
         if arguments.keep:
             shutil.copytree(work / "run", arguments.keep, dirs_exist_ok=True)
-    print(f"{arguments.style}: {len(files)} files, {arguments.minutes:g} minutes, {arguments.config.name}")
+    print(
+        f"{arguments.style}: {len(files)} files, {arguments.minutes:g} minutes, {arguments.config.name}, {steps} steps"
+    )
     for key in report["before"]:
         print(f"{key:24}" + "".join(f"{report[name][key]:>10.3f}" for name in ("before", "after")))
     if arguments.json:

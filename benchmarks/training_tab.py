@@ -104,6 +104,7 @@ def heartbeat(folder: Path, data: Path, seconds: float) -> None:
 def memory(folder: Path, hours: float) -> None:
     window, desk = open_tab(folder)
     desk.watcher.switch(False)
+    desk.watcher.seen.connect(_count)  # once: connections made and undone again keep some memory each
     run = RunFolder(desk.root / "simulated")
     (run.path / names.CHECKPOINTS).mkdir(parents=True)
     (run.path / names.METRICS).write_text(",".join(names.METRIC_COLUMNS) + "\n")
@@ -145,15 +146,20 @@ def _train_on(run: RunFolder, status: RunStatus, look: int) -> None:
         frames[0].save(path, save_all=True, append_images=frames[1:], duration=100)
 
 
+_looks = [0]  # answered so far
+
+
+def _count(_sight: object) -> None:
+    _looks[0] += 1
+
+
 def _show(desk: TrainingDesk, run: RunFolder, status: RunStatus) -> None:
     """One look, from the files to the screen."""
     write_status(run.path / names.STATUS, status)
-    seen: list[object] = []
-    desk.watcher.seen.connect(seen.append)
+    before = _looks[0]
     desk.watcher.look()
-    while not seen:
+    while _looks[0] == before:
         QTest.qWait(1)
-    desk.watcher.seen.disconnect(seen.append)
 
 
 def _resident_mb() -> float:

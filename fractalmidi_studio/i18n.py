@@ -13,6 +13,7 @@ that are painted need one: a widget handles ``QEvent.Type.LanguageChange``, anot
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
@@ -173,15 +174,24 @@ def system_language() -> str:
     return "zh_TW" if locale.language() == QLocale.Language.Chinese and traditional else "en"
 
 
+class _InMemory(QTranslator):
+    """Qt would map the file: a program that is brought up to date while it runs would crash."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.data = data  # Qt makes no copy
+
+
 def _translators(code: str) -> list[QTranslator]:
     """Ours, and Qt's own for the buttons of its dialogs."""
     folders = {
         f"studio_{code}": str(FOLDER),
         f"qtbase_{code}": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
     }
-    loaded = []
+    loaded: list[QTranslator] = []
     for name, folder in folders.items():
-        translator = QTranslator()
-        if translator.load(name, folder):
-            loaded.append(translator)
+        with suppress(OSError):
+            translator = _InMemory((Path(folder) / f"{name}.qm").read_bytes())
+            if translator.load(translator.data):
+                loaded.append(translator)
     return loaded

@@ -35,7 +35,10 @@ QToolButton:hover {{ background: {t.raised}; }}
 QToolButton:pressed {{ background: {t.border}; }}
 QToolButton:checked {{ background: {t.checked}; border-color: {t.accent}; color: {t.text}; }}
 QToolButton:disabled {{ color: {t.faint_text}; }}
-QDockWidget {{ color: {t.soft_text}; }}
+QDockWidget {{
+    color: {t.soft_text}; titlebar-close-icon: url({icons}/dock_close{t.ink}.svg);
+    titlebar-normal-icon: url({icons}/dock_float{t.ink}.svg);
+}}
 QDockWidget::title {{ background: {t.window}; padding: 6px 10px; border-bottom: 1px solid {t.border}; }}
 QStatusBar {{ background: {t.window}; border-top: 1px solid {t.border}; color: {t.soft_text}; }}
 QStatusBar::item {{ border: none; }}

@@ -10,6 +10,7 @@ import lightning as L
 import numpy as np
 from lightning.pytorch.loggers import TensorBoardLogger
 from PIL import Image
+from tensorboard.compat.proto.summary_pb2 import Summary
 
 from core.config import ITERATION_PRESETS, SampleConfig
 from core.export.gif import export_run_gif
@@ -61,7 +62,9 @@ class Gallery(L.Callback):
         result = _run(model, request, record)
         if "gifs" in wanted:
             (self.folder / names.GIFS).mkdir(exist_ok=True)
-            export_run_gif(record, self.folder / names.GIFS / names.gif_name(step, number))
+            path = self.folder / names.GIFS / names.gif_name(step, number)
+            export_run_gif(record, path)
+            _show_gif(trainer, f"generation/{number}", path, step)
         if "images" in wanted:
             (self.folder / names.IMAGES).mkdir(exist_ok=True)
             for what, roll in (("real", scene.roll), ("generated", result)):
@@ -88,6 +91,17 @@ def _for_writing(model: FractalModel, is_trained: bool) -> FractalModel:
     copy = FractalModel(model.config).to(next(model.parameters()).device)
     copy.load_state_dict(model.state_dict())
     return copy.requires_grad_(False).eval()
+
+
+def _show_gif(trainer: L.Trainer, tag: str, path: Path, step: int) -> None:
+    """TensorBoard shows what a browser can show; as it stands, the animation moves."""
+    with Image.open(path) as picture:
+        width, height = picture.size
+    image = Summary.Image(height=height, width=width, colorspace=3, encoded_image_string=path.read_bytes())
+    for logger in trainer.loggers:
+        if isinstance(logger, TensorBoardLogger):
+            writer = logger.experiment._get_file_writer()
+            writer.add_summary(Summary(value=[Summary.Value(tag=tag, image=image)]), step)
 
 
 def _show(trainer: L.Trainer, tag: str, path: Path, step: int) -> None:

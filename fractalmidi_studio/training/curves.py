@@ -113,7 +113,8 @@ class Curves(QWidget):
         names = CHOICES[self.choice.currentIndex()][1:]
         points = [self._curves.get(name) for name in names]
         theme = colours()
-        words = [(tr("training"), theme.accent), (tr("validation"), theme.hole)]
+        learned = tr("training", note="a curve, beside that of the validation")
+        words = [(learned, theme.accent), (tr("validation"), theme.hole)]
         said = []
         for (word, colour), one, name in zip(words, points, names, strict=True):
             if one is not None and len(one[1]):

@@ -55,7 +55,7 @@ class HearingRow(QWidget):
         self.hear.setIcon(icon("inpaint"))
         self.hear.setToolTip(tr("Have this checkpoint write the hole on the roll anew; the result is a take"))
         self.use = named(QPushButton(tr("Use This Checkpoint")), "checkpointUse")
-        self.use.setIcon(icon("check"))
+        self.use.setIcon(icon("accept"))
         self.use.setToolTip(tr("Make it the model of the Generate panel"))
         self.base = named(QPushButton(tr("Train On")), "checkpointBase")
         self.base.setIcon(icon("new"))

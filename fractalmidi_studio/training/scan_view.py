@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -24,6 +25,8 @@ from fractalmidi_studio.training.scanner import Scanner
 from fractalmidi_studio.training.verdicts import ALL, LEFT_OUT, VERDICT_NAMES, Line, Verdicts, read_report
 from fractalmidi_studio.widgets import named
 from fractalmidi_studio.workers.tasks import Tasks
+
+NARROW_PX = 560
 
 
 class ScanView(QWidget):
@@ -80,10 +83,21 @@ class ScanView(QWidget):
         header = self.table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 190), (1, 150), (3, 52), (4, 60)):
-            self.table.setColumnWidth(column, width)
+        self._share_columns()
         self.table.setSortingEnabled(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_columns()
+
+    def _share_columns(self) -> None:
+        """In a narrow window, what is not said by the reason gives way."""
+        narrow = self.width() < NARROW_PX
+        for column, width in ((0, 120 if narrow else 190), (1, 100 if narrow else 150), (3, 52), (4, 60)):
+            self.table.setColumnWidth(column, width)
+        for column in (3, 4):
+            self.table.setColumnHidden(column, narrow)
 
     @property
     def busy(self) -> bool:

@@ -4836,7 +4836,8 @@
   <message>
    <location filename="fractalmidi_studio/training/curves.py" />
    <source>training</source>
-   <translation>訓練中</translation>
+   <comment>a curve, beside that of the validation</comment>
+   <translation>訓練時</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/curves.py" />
@@ -4891,12 +4892,12 @@
   <message>
    <location filename="fractalmidi_studio/training/hearing.py" />
    <source>Each checkpoint writes the hole anew with the same seed: hear how the training changes your music</source>
-   <translation>每個檢查點都用同一個種子重寫空洞：聽聽訓練如何改變您的音樂</translation>
+   <translation>每個檢查點都用同一個種子重寫留白：聽聽訓練如何改變您的音樂</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/hearing.py" />
    <source>Have this checkpoint write the hole on the roll anew; the result is a take</source>
-   <translation>讓這個檢查點重寫捲軸上的空洞；結果是一個版本</translation>
+   <translation>讓這個檢查點重寫捲軸上的留白；結果是一個版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/hearing.py" />
@@ -4911,7 +4912,7 @@
   <message>
    <location filename="fractalmidi_studio/training/hearing.py" />
    <source>Paint a hole on the roll first: each checkpoint then writes it anew.</source>
-   <translation>請先在捲軸上畫一個空洞：每個檢查點會重寫它。</translation>
+   <translation>請先在捲軸上畫一個留白：每個檢查點會重寫它。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/hearing.py" />
@@ -4946,7 +4947,7 @@
   <message>
    <location filename="fractalmidi_studio/training/hearing.py" />
    <source>Write the Hole</source>
-   <translation>寫入空洞</translation>
+   <translation>寫入留白</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/hearing.py" />
@@ -5522,6 +5523,11 @@
    <location filename="fractalmidi_studio/training/words.py" />
    <source>stopping</source>
    <translation>停止中</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/training/words.py" />
+   <source>training</source>
+   <translation>訓練中</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/training/words.py" />

@@ -27,6 +27,7 @@ from core.train.optimizer import build_optimizer
 from core.train.run import train
 from core.train.setup import strategy_of
 from core.train_run import RunFolder
+from core.train_run.names import gif_name
 from tests.core.models import tiny_model
 from tests.core.tiny_runs import settings_file, write_music
 
@@ -173,6 +174,8 @@ def test_a_run_with_all_the_rest(tmp_path, music):
     wanted = {"train/bits_total", "valid/bits_guide0", "lr", "grad_norm", "windows_per_second", "memory_mb"}
     assert wanted <= set(tags["scalars"]) and {"real/0", "generated/1"} <= set(tags["images"])
     assert [event.step for event in board.Scalars("valid/bits_total")] == [2, 4]
+    moving = board.Images("generation/0")[-1].encoded_image_string
+    assert moving[:4] == b"GIF8" and moving == folder.gifs()[-1].with_name(gif_name(4, 0)).read_bytes()
     rows = folder.metrics().rows
     assert all(row["grad_norm"] > 0 and row["memory_mb"] > 50 for row in rows if "lr" in row)
     load_model(best, "cpu")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTranslator
@@ -222,3 +224,17 @@ def test_the_window_speaks_chinese(window: MainWindow, piece: Score) -> None:
     QApplication.processEvents()
     assert window.document.undo_stack.undoText() == "Paint bars 2–3"
     assert window.panel.inpaint.text() == "Inpaint"
+
+
+def test_the_words_stay_when_their_file_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication
+) -> None:
+    """As when the program is brought up to date while it runs: a file that Qt maps would end it."""
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr("fractalmidi_studio.i18n.FOLDER", tmp_path)
+    language().choose("zh_TW")
+    said = tr("Training Panel")
+    with (tmp_path / "studio_zh_TW.qm").open("r+b") as file:
+        file.truncate(0)
+    assert tr("Training Panel") == said != "Training Panel"
+    language().choose("en")
