@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.names import moment
 from fractalmidi_studio.workers.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -195,8 +196,4 @@ class Autosave(QObject):
 
 
 def time_of(lost: Lost) -> str:
-    """Day and time of the copy, as the system writes them."""
-    from PySide6.QtCore import QDateTime, QLocale
-
-    moment = QDateTime.fromSecsSinceEpoch(int(lost.project.saved_at))
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    return moment(lost.project.saved_at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,6 +17,7 @@ from fractalmidi_studio.core_words import import_summary, said_by_core
 from fractalmidi_studio.document import Document, empty_score
 from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import RESOURCES
+from fractalmidi_studio.names import file_moment, moment
 from fractalmidi_studio.playback_settings import PlaybackSettings
 from fractalmidi_studio.project_saver import PROJECT_SUFFIX, ProjectSaver, project_filter
 from fractalmidi_studio.settings import Settings
@@ -175,6 +177,18 @@ class FileController(QObject):
         self.desk.put(project, project.title, None)
         self.document.mark_recovered()
         self.opened.emit()
+
+    def open_version(self, path: Path, project: Project) -> None:
+        """Show what the project at ``path`` was: in no file, so Save asks for a name and nothing is overwritten."""
+        when = moment(project.saved_at)
+
+        def go() -> None:
+            self.show_recovered(replace(project, title=f"{path.stem} ({file_moment(project.saved_at)})"))
+            self.source = path
+            text = tr("This is {file} as it was at {time}, as a new piece. Save keeps it under a name of its own.")
+            self.message.emit("info", text.format(file=path.name, time=when))
+
+        self.after_saving(tr("opening an earlier version"), go)
 
     def remember(self, path: Path) -> None:
         """Among the files that were used last."""

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
             "exportWav": lambda: files.export(".wav"),
             "exportFlac": lambda: files.export(".flac"),
             "exportOgg": lambda: files.export(".ogg"),
+            "versions": self._offer_versions,
             "recover": lambda: self.autosave.offer() if self.autosave is not None else None,
             "quit": self.close,
             "undo": lambda: self.take_commands.undo(),
@@ -244,6 +245,11 @@ class MainWindow(QMainWindow):
             self.notes.commands.select_none()
         else:
             self.messages.close_message()
+
+    def _offer_versions(self) -> None:
+        from fractalmidi_studio.dialogs.versions import offer_versions
+
+        offer_versions(self.files)
 
     def _rewind(self) -> None:
         self.playback.rewind()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from PySide6.QtCore import QDateTime, QLocale
 
 from core.score import Score
 from core.units import nearest_step
-from fractalmidi_studio.i18n import later, tr
+from fractalmidi_studio.i18n import language, later, tr
 
 PITCH_CLASSES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 KEY_CLASSES = ("C", "D♭", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B")
@@ -22,6 +23,19 @@ COUNTED = {
     "cell": (later("{count} cell"), later("{count} cells")),
     "take": (later("{count} take"), later("{count} takes")),
 }
+
+
+def moment(seconds: float) -> str:
+    """Day and time of a moment (seconds since 1970), in the language of the window, else as the system writes them."""
+    system, spoken = QLocale.system(), QLocale(language().code)
+    return (system if system.language() == spoken.language() else spoken).toString(
+        QDateTime.fromSecsSinceEpoch(int(seconds)), QLocale.FormatType.ShortFormat
+    )
+
+
+def file_moment(seconds: float) -> str:
+    """The same as part of a file's name."""
+    return QDateTime.fromSecsSinceEpoch(int(seconds)).toString("yyyy-MM-dd HH.mm")
 
 
 def pitch_name(pitch: int) -> str:

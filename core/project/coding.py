@@ -68,9 +68,13 @@ def decode(data: bytes) -> Decoded:
     score = score_from_json(_table(parts, "score"), BlobReader(parts.get("score.bin", b"")), budget)
     project = _desk_from_json(desk, BlobReader(parts.get("holes.bin", b"")), score, parts.get("thumbnail.png", b""))
     warnings: list[str] = []
-    history = _attempt("The history", lambda: _history(parts, score, budget), warnings)
-    takes = _attempt("The takes", lambda: _takes(parts, budget), warnings)
-    run = _attempt("The settings of the run", lambda: _run_from_json(desk.get("run")), warnings)
+    history = _attempt(
+        "The history could not be read and was left out", lambda: _history(parts, score, budget), warnings
+    )
+    takes = _attempt("The takes could not be read and were left out", lambda: _takes(parts, budget), warnings)
+    run = _attempt(
+        "The settings of the run could not be read and were left out", lambda: _run_from_json(desk.get("run")), warnings
+    )
     if takes is not None and takes.is_open and history is None:
         takes = replace(takes, is_open=False)
     return Decoded(replace(project, history=history, takes=takes, run=run), number, tuple(warnings))
@@ -80,7 +84,7 @@ def _attempt(what: str, read: Callable[[], _T | None], warnings: list[str]) -> _
     try:
         return read()
     except ProjectFileError as error:
-        warnings.append(f"{what} could not be read and was left out: {error}")
+        warnings.append(f"{what}: {error}")
         return None
 
 

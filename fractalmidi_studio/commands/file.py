@@ -22,6 +22,9 @@ ROWS: tuple[Row, ...] = (
         "save_as", later("Save As…"), "file", ("Ctrl+Shift+S",), tip=later("Save the project under another name")
     ),
     Command(
+        "versions", later("Earlier Versions…"), "file", tip=later("What the project was before each of its last saves")
+    ),
+    Command(
         "recover", later("Recover Lost Work…"), "file", tip=later("What a session left that ended before it was saved")
     ),
     Submenu("export", later("Export"), "file"),

@@ -7,30 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QMessageBox,
-    QPushButton,
-    QVBoxLayout,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout
 
 from fractalmidi_studio.autosave import Autosave, time_of
+from fractalmidi_studio.dialogs.piece_list import PieceList, notes_of
 from fractalmidi_studio.i18n import tr
-from fractalmidi_studio.names import counted
 from fractalmidi_studio.widgets import ask, named
 
 if TYPE_CHECKING:
     from core.project.recovery import Lost
     from fractalmidi_studio.main_window import MainWindow
-
-_THUMBNAIL = QSize(240, 90)
-_MOST_PX = 2_000  # wider or higher pictures are none of ours
 
 
 class RecoveryDialog(QDialog):
@@ -43,9 +30,7 @@ class RecoveryDialog(QDialog):
         self._autosave = autosave
         text = QLabel(tr("The program ended before this work was saved. Nothing is deleted unless you press Delete."))
         text.setWordWrap(True)
-        self.list = named(QListWidget(), "lostWork")
-        self.list.setIconSize(_THUMBNAIL)
-        self.list.setAccessibleName(tr("Lost work"))
+        self.list = PieceList("lostWork", tr("Lost work"))
         self.list.itemActivated.connect(lambda _item: self._recover())
         self.recover = named(QPushButton(tr("Recover")), "recoverButton")
         self.delete = named(QPushButton(tr("Delete…")), "deleteLostButton")
@@ -71,8 +56,7 @@ class RecoveryDialog(QDialog):
     def _fill(self) -> None:
         self.list.clear()
         for lost in self._autosave.lost:
-            item = QListWidgetItem(_picture(lost.project.thumbnail), _words(lost))
-            self.list.addItem(item)
+            self.list.add(lost.project, _words(lost))
         self.list.setCurrentRow(0)
         if not self._autosave.lost:
             self.accept()
@@ -104,20 +88,11 @@ class RecoveryDialog(QDialog):
             self._fill()
 
 
-def _words(lost: Lost) -> str:
-    """Title, time, size and where it came from; an item of a list shows text as text."""
-    notes = sum(len(track.notes) for track in lost.project.score.tracks)
-    lines = [lost.project.title[:80], tr("{time}, {notes}").format(time=time_of(lost), notes=counted(notes, "note"))]
+def _words(lost: Lost) -> list[str]:
+    """Title, time, size and where it came from."""
+    lines = [lost.project.title[:80], tr("{time}, {notes}").format(time=time_of(lost), notes=notes_of(lost.project))]
     if lost.project.origin:
         lines.append(lost.project.origin[-80:])
     if lost.num_broken:
         lines.append(tr("A newer copy could not be read: this is the one before."))
-    return "\n".join(lines)
-
-
-def _picture(png: bytes) -> QIcon:
-    image = QImage()
-    image.loadFromData(png[: 1 << 20], "PNG")
-    if image.isNull() or max(image.width(), image.height()) > _MOST_PX:
-        return QIcon()
-    return QIcon(QPixmap.fromImage(image))
+    return lines

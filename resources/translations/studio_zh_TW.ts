@@ -345,6 +345,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
+   <source>Earlier Versions…</source>
+   <translation>先前的版本…</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/file.py" />
    <source>Export</source>
    <translation>匯出</translation>
   </message>
@@ -441,7 +446,7 @@
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>Save the project: notes, hole, takes and history</source>
-   <translation>儲存專案：音符、洞、版本與歷史記錄</translation>
+   <translation>儲存專案：音符、留白、版本與歷史記錄</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
@@ -467,6 +472,11 @@
    <location filename="fractalmidi_studio/commands/file.py" />
    <source>What a session left that ended before it was saved</source>
    <translation>未儲存就結束的工作階段所留下的內容</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/file.py" />
+   <source>What the project was before each of its last saves</source>
+   <translation>專案在最近幾次儲存之前的樣子</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/file.py" />
@@ -1650,6 +1660,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>The history could not be read and was left out: {reason}</source>
+   <translation>無法讀取步驟記錄，已略過：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>The hole has no room: locked notes, or notes that begin before it, fill it, and they are kept. Include where these notes begin, or more pitches.</source>
    <translation>留白裡沒有空間：鎖定的音符，或在它之前開始的音符佔滿了它，而這些都會保留。請把這些音符的開頭也塗進去，或塗更多音高。</translation>
   </message>
@@ -1690,13 +1705,28 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>The settings of the run could not be read and were left out: {reason}</source>
+   <translation>無法讀取生成設定，已略過：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>The sound card is gone, so playing stopped: connect it again and press Play.</source>
    <translation>音效卡不見了，播放已停止：請重新接上並按播放。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>The takes could not be read and were left out: {reason}</source>
+   <translation>無法讀取版本，已略過：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>The training ended by a fault that the program does not know ({kind}). Its last state is kept. Resume; if it ends again, send the report to those who make the program: {file}</source>
    <translation>訓練因程式不認識的錯誤而結束（{kind}）。最後的狀態還在。請繼續；若再次結束，請把報告交給製作這個程式的人：{file}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>The version before could not be kept beside it: {reason}.</source>
+   <translation>無法在旁邊保留前一個版本：{reason}。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1750,8 +1780,33 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>a huge number</source>
+   <translation>極大的數字</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>a list of {number}</source>
+   <translation>有 {number} 項的清單</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>a part of it points beyond its end</source>
+   <translation>它有一部分指向檔案結尾之後</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>a run is at work in {folder} already</source>
    <translation>{folder} 裡已有訓練正在進行</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>a step of its history is damaged</source>
+   <translation>它的歷程中有一個步驟已損壞</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>a table of {number}</source>
+   <translation>有 {number} 項的表格</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1775,8 +1830,33 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>it does not say where its parts lie</source>
+   <translation>它沒有標示各部分的位置</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it has MIDI events that there cannot be</source>
+   <translation>它含有不可能存在的 MIDI 事件</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it has a metre of {metre}, which cannot be written</source>
+   <translation>它的拍號 {metre} 無法寫出</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>it has drums alone</source>
    <translation>裡面只有鼓</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it has more than {most} events</source>
+   <translation>它有超過 {most} 個事件</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it has more than {most} notes</source>
+   <translation>它有超過 {most} 個音符</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1785,8 +1865,48 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>it has no {name}</source>
+   <translation>它沒有 {name}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it has notes that there cannot be</source>
+   <translation>它含有不可能存在的音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>it has {bars} bars and {notes} notes; at least {least_bars} bars and {least_notes} notes are wanted</source>
    <translation>有 {bars} 小節、{notes} 個音符；至少需要 {least_bars} 小節與 {least_notes} 個音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it holds {number} parts; a project has at most {most}</source>
+   <translation>它有 {number} 個部分；專案最多 {most} 個</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it holds {part} twice</source>
+   <translation>它含有兩份 {part}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it holds {part}, which is no part of a project</source>
+   <translation>它含有 {part}，那不是專案的一部分</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is a folder, not a project</source>
+   <translation>它是資料夾，不是專案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is a zip file, but no project of this program</source>
+   <translation>它是 zip 檔，但不是本程式的專案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is damaged or no project file ({reason})</source>
+   <translation>它已損壞或不是專案檔（{reason}）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1805,8 +1925,18 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is not an ordinary file, so it was not opened</source>
+   <translation>它不是一般檔案，因此沒有開啟</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>it is not there (any more)</source>
    <translation>它（已經）不在了</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is packed in a way that no project is ({reason})</source>
+   <translation>它的壓縮方式不是專案會用的（{reason}）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1820,6 +1950,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is {size} MB large; projects up to {most} MB can be opened</source>
+   <translation>它有 {size} MB；最多只能開啟 {most} MB 的專案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>it kept the reader busy for too long</source>
    <translation>讀取時間過長</translation>
   </message>
@@ -1827,6 +1962,21 @@
    <location filename="fractalmidi_studio/core_words.py" />
    <source>it made the reader crash</source>
    <translation>讓讀取程式當機</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it was saved by a newer version of the program ({version}): update FractalMIDI Studio to open it</source>
+   <translation>它是由較新版本的程式（{version}）儲存的：請更新 FractalMIDI Studio 再開啟</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it would unpack to {size} MB; {most} MB are allowed</source>
+   <translation>解壓縮後會有 {size} MB；只允許 {most} MB</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its MIDI events are cut off</source>
+   <translation>它的 MIDI 事件被截斷</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1840,6 +1990,126 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>its history does not fit its music</source>
+   <translation>它的歷程與音樂不符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its history has a step of an unknown kind</source>
+   <translation>它的歷程含有種類不明的步驟</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its hole is damaged</source>
+   <translation>它的留白已損壞</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its loop is damaged</source>
+   <translation>它的循環已損壞</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its music is damaged: {reason}</source>
+   <translation>它的音樂已損壞：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its notes are out of order</source>
+   <translation>它的音符順序錯亂</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its part {part} is a link or a device, not data</source>
+   <translation>它的 {part} 部分是連結或裝置，不是資料</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its part {part} is damaged ({reason})</source>
+   <translation>它的 {part} 部分已損壞（{reason}）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its part {part} is missing</source>
+   <translation>它缺少 {part} 部分</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its part {part} is no table of names and values</source>
+   <translation>它的 {part} 部分不是名稱與值的表格</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its part {part} is not as long as it says</source>
+   <translation>它的 {part} 部分與所標示的長度不符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its part {part} is packed in a way that no project is</source>
+   <translation>它的 {part} 部分的壓縮方式不是專案會用的</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its part {part} would be {size} MB large; {most} MB are allowed</source>
+   <translation>它的 {part} 部分會有 {size} MB；只允許 {most} MB</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its takes are damaged</source>
+   <translation>它的版本已損壞</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its takes are missing</source>
+   <translation>它缺少版本</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its takes are not equally long</source>
+   <translation>它的版本長度不一</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its takes do not say which of them is shown</source>
+   <translation>它的版本沒有標示要顯示哪一個</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its tempo or its metre has values that there cannot be</source>
+   <translation>它的速度或拍號含有不可能的值</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its tempo or its metre is damaged</source>
+   <translation>它的速度或拍號已損壞</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its {name} has {number} entries; at most {most} are allowed</source>
+   <translation>它的 {name} 有 {number} 項；最多允許 {most} 項</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its {name} is {value}, neither true nor false</source>
+   <translation>它的 {name} 是 {value}，既非真也非假</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its {name} is {value}, not a list</source>
+   <translation>它的 {name} 是 {value}，不是清單</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its {name} is {value}, not a text of at most {most} characters</source>
+   <translation>它的 {name} 是 {value}，不是最多 {most} 個字元的文字</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its {name} is {value}, not a whole number from {low} to {high}</source>
+   <translation>它的 {name} 是 {value}，不是 {low} 到 {high} 的整數</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>music of the validation files is in the training files, too, so nothing could be told from them: {files}. Take them out of one of the folders, or let them be left out of training with data.leaks: drop</source>
    <translation>驗證檔案的音樂也出現在訓練檔案裡，因此量不出任何結果：{files}。請從其中一個資料夾移除，或用 data.leaks: drop 讓訓練略過它們</translation>
   </message>
@@ -1850,6 +2120,41 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>one of its lists has more than {most} entries</source>
+   <translation>它的其中一個清單超過 {most} 項</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>one of its lists of numbers is cut off</source>
+   <translation>它的其中一個數字清單被截斷</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>one of its parts is damaged ({reason})</source>
+   <translation>它的其中一個部分已損壞（{reason}）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>one of its parts is not as long as it should be</source>
+   <translation>它的其中一個部分長度不對</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>one of its takes does not fit its music ({reason})</source>
+   <translation>它的其中一個版本與音樂不符（{reason}）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>one of its takes is damaged</source>
+   <translation>它的其中一個版本已損壞</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>one of its tracks is damaged</source>
+   <translation>它的其中一個音軌已損壞</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>steps {first} to {last} are no part of this piece, which has steps 0 to {end}</source>
    <translation>第 {first} 到 {last} 格不在這首曲子裡，它只有第 0 到 {end} 格</translation>
   </message>
@@ -1857,6 +2162,11 @@
    <location filename="fractalmidi_studio/core_words.py" />
    <source>the cache of the music that was read is damaged; start again, it is made anew</source>
    <translation>已讀音樂的快取已損壞；請重新開始，會重新建立</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>the choice among its takes is damaged</source>
+   <translation>它的版本選擇已損壞</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1895,6 +2205,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>the project could not be read again as it is, so it was not written.</source>
+   <translation>專案無法照原樣重新讀取，因此沒有寫入。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>the run {name} is at work already</source>
    <translation>訓練「{name}」已在進行</translation>
   </message>
@@ -1930,8 +2245,18 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>there should be a table with {name}, not {value}</source>
+   <translation>這裡應該是含有 {name} 的表格，而不是 {value}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>these notes have no room to begin one after the other</source>
    <translation>這些音符沒有足夠的空間依序開始</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>they are damaged</source>
+   <translation>已損壞</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -1942,6 +2267,11 @@
    <location filename="fractalmidi_studio/core_words.py" />
    <source>train.lora needs the library peft, which is not installed: install it with pip install 'fractalmidi-studio[lora]', or train all weights with train.lora.rank: 0</source>
    <translation>train.lora 需要尚未安裝的程式庫 peft：請用 pip install 'fractalmidi-studio[lora]' 安裝，或用 train.lora.rank: 0 訓練全部權重</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>two of its takes have the same number</source>
+   <translation>它有兩個版本的編號相同</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -2117,6 +2447,11 @@
    <location filename="fractalmidi_studio/core_words.py" />
    <source>{file} could not be opened: there is no such file.</source>
    <translation>無法開啟 {file}：沒有這個檔案。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>{file} could not be opened: there is not enough memory.</source>
+   <translation>無法開啟 {file}：記憶體不足。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -2579,6 +2914,31 @@
    <translation>{keys} 已是「{commands}」的按鍵，設定後該指令會失去它。</translation>
   </message>
   <message>
+   <location filename="fractalmidi_studio/dialogs/versions.py" />
+   <source>Earlier versions</source>
+   <translation>先前的版本</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/versions.py" />
+   <source>Earlier versions are kept of a project. Save this piece as one first.</source>
+   <translation>只有專案會保留先前的版本。請先將這首曲子存成專案。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/versions.py" />
+   <source>Open as New Piece</source>
+   <translation>以新曲子開啟</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/versions.py" />
+   <source>There is no earlier version of {file} yet: the last three are kept, one at each save.</source>
+   <translation>{file} 還沒有先前的版本：每次儲存都會保留一個，最多保留三個。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/versions.py" />
+   <source>{file} as it was before each of its last saves. A version opens as a new piece; no file is changed.</source>
+   <translation>{file} 在最近幾次儲存之前的樣子。版本會以新曲子開啟，不會更動任何檔案。</translation>
+  </message>
+  <message>
    <location filename="fractalmidi_studio/display.py" />
    <source>Hole: {bars}, {cells}</source>
    <translation>留白：{bars}，{cells}</translation>
@@ -2760,6 +3120,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
+   <source>This is {file} as it was at {time}, as a new piece. Save keeps it under a name of its own.</source>
+   <translation>這是 {file} 在 {time} 的樣子，以新曲子開啟。儲存時會另取名稱。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/files.py" />
    <source>Unsaved changes</source>
    <translation>尚未儲存的變更</translation>
   </message>
@@ -2777,6 +3142,11 @@
    <location filename="fractalmidi_studio/files.py" />
    <source>Writing {file}</source>
    <translation>正在寫入 {file}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/files.py" />
+   <source>opening an earlier version</source>
+   <translation>開啟先前的版本</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
@@ -4526,7 +4896,7 @@
   <message>
    <location filename="fractalmidi_studio/project_saver.py" />
    <source>{file} holds the notes. Hole, takes and history are kept by a project: Save As, .fmstudio.</source>
-   <translation>{file} 只含音符。洞、版本與歷史記錄由專案保存：請用「另存新檔」存成 .fmstudio。</translation>
+   <translation>{file} 只含音符。留白、版本與歷史記錄由專案保存：請用「另存新檔」存成 .fmstudio。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/project_saver.py" />

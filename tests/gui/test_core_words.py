@@ -16,7 +16,8 @@ from fractalmidi_studio.i18n import language
 CORE = Path(__file__).resolve().parents[2] / "core"
 SOURCES = (
     "fill.py", "capsule.py", "model_file.py", "sampler/logits.py", "midi_file/prescan.py", "midi_file/reader.py",
-    "midi_file/events.py", "engine/*.py", "export/*.py", "playback/*.py", "train/*.py", "train_run/*.py", "data/*.py",
+    "midi_file/events.py", "project/*.py", "engine/*.py", "export/*.py", "playback/*.py", "train/*.py", "train_run/*.py",
+    "data/*.py",
 )  # fmt: skip
 # Faults of the program, or of a file that comes with it: never a musician's.
 INTERNAL = (
@@ -87,6 +88,7 @@ def test_every_sentence_has_a_template(chinese: None) -> None:
         for where, text in found
         if not any(word in text for word in INTERNAL)
         and not known(text) and not known(f"a.mid is damaged: track 7 {text}.") and not known(f"7 {text}")
+        and not known(text.removesuffix("."))  # the reason of another sentence, which has the full stop
     ]  # fmt: skip
     assert not "\n".join(missing)
 
@@ -126,3 +128,30 @@ def test_templates_do_not_swallow_one_another() -> None:
 )
 def test_what_was_found_in_a_file(report: ImportReport, words: str) -> None:
     assert import_summary(report) == words == report.summary()
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        (None, "無法開啟 a.fmstudio：它已損壞或不是專案檔"),
+        (
+            {"project.json": b'{"format": 99, "version": "9.0"}'},
+            "無法開啟 a.fmstudio：它是由較新版本的程式（9.0）儲存的",
+        ),
+        ({"project.json": b'{"format": "x"}'}, "無法開啟 a.fmstudio：它的 \"format\" 是 'x'，不是 1 到"),
+        ({"project.json": b'{"format": []}'}, '無法開啟 a.fmstudio：它的 "format" 是 有 0 項的清單，不是 1 到'),
+    ],
+)
+def test_a_refused_project_is_refused_in_the_language_of_the_window(
+    chinese: None, tmp_path: Path, parts: dict[str, bytes] | None, words: str
+) -> None:
+    from core.project import ProjectFileError
+    from core.project.archive import pack
+    from core.project.store import open_project
+
+    path = tmp_path / "a.fmstudio"
+    path.write_bytes(b"no project" if parts is None else pack(parts))
+    with pytest.raises(ProjectFileError) as caught:
+        open_project(path)
+    said = sentence_of(caught.value)
+    assert said.startswith(words) and said.endswith("。")

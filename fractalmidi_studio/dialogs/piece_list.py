@@ -1,0 +1,49 @@
+"""A list of pieces with their pictures, as the dialogs about lost work and about earlier versions show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from fractalmidi_studio.names import counted
+
+if TYPE_CHECKING:
+    from core.project.form import Project
+
+_THUMBNAIL = QSize(240, 90)
+_MOST_PX = 2_000  # wider or higher pictures are none of ours
+
+
+class PieceList(QListWidget):
+    def __init__(self, name: str, spoken: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(spoken)
+        self.setIconSize(_THUMBNAIL)
+        self.setWordWrap(True)
+
+    def add(self, project: Project, lines: Sequence[str]) -> None:
+        """Text out of a file: an item of a list shows text as text."""
+        self.addItem(QListWidgetItem(_picture(project.thumbnail), "\n".join(lines)))
+
+    def add_words(self, text: str) -> None:
+        """A line that cannot be chosen."""
+        item = QListWidgetItem(text)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.addItem(item)
+
+
+def notes_of(project: Project) -> str:
+    return counted(sum(len(track.notes) for track in project.score.tracks), "note")
+
+
+def _picture(png: bytes) -> QIcon:
+    image = QImage()
+    image.loadFromData(png[: 1 << 20], "PNG")
+    if image.isNull() or max(image.width(), image.height()) > _MOST_PX:
+        return QIcon()
+    return QIcon(QPixmap.fromImage(image))
