@@ -214,6 +214,7 @@ _TEMPLATES = (
     later("it is not an ordinary file, so it was not opened"),
     later("it is {size} MB large; projects up to {most} MB can be opened"),
     later("it is damaged or no project file ({reason})"),
+    later("File is not a zip file"),
     later("it is packed in a way that no project is ({reason})"),
     later("it holds {number} parts; a project has at most {most}"),
     later("it holds {part}, which is no part of a project"),

@@ -36,7 +36,7 @@ class MessageBar(QFrame):
         self.copy = QPushButton(tr("Copy Report"))
         self.copy.setObjectName("copyReport")
         self.copy.setToolTip(tr("Put what went wrong on the clipboard, to be sent to whoever can mend it"))
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report))
+        self.copy.clicked.connect(self._copy)
         close = QToolButton()
         close.setObjectName("messageClose")
         close.setIcon(icon("cancel"))
@@ -79,6 +79,7 @@ class MessageBar(QFrame):
                 self._waiting.append((level, text, report))
             return
         self.level, self.report = level, report
+        self.copy.setText(tr("Copy Report"))
         self.copy.setVisible(bool(report))
         self._mark.setText(tr(_WORDS[level]))
         self._label.setText(text)
@@ -95,6 +96,10 @@ class MessageBar(QFrame):
             self._timer.start(_SHOWN_MS[level])
         else:
             self._timer.stop()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.report)
+        self.copy.setText(tr("Copied"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:

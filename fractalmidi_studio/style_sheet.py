@@ -47,6 +47,7 @@ QPushButton:hover {{ background: {t.hovered}; }}
 QPushButton:pressed {{ background: {t.field}; }}
 QPushButton:checked {{ background: {t.checked}; border-color: {t.accent}; }}
 QPushButton:disabled {{ color: {t.faint_text}; background: {t.panel}; }}
+QDialog QPushButton:default {{ border-color: {t.accent}; }}
 QPushButton:focus, QToolButton:focus {{ border-color: {t.accent}; }}
 QPushButton#inpaintButton {{
     background: {t.selected}; border-color: {t.accent}; color: {t.on_selected}; font-weight: bold;

@@ -46,4 +46,6 @@ def _picture(png: bytes) -> QIcon:
     image.loadFromData(png[: 1 << 20], "PNG")
     if image.isNull() or max(image.width(), image.height()) > _MOST_PX:
         return QIcon()
-    return QIcon(QPixmap.fromImage(image))
+    picture = QIcon(QPixmap.fromImage(image))
+    picture.addPixmap(QPixmap.fromImage(image), QIcon.Mode.Selected)  # Qt would mix it with the colour of the choice
+    return picture

@@ -1475,6 +1475,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>File is not a zip file</source>
+   <translation>它不是 zip 檔</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>No note begins in the hole, so there are no pitches, times or velocities to write anew.</source>
    <translation>沒有音符在留白內開始，因此沒有可重寫的音高、時間或力度。</translation>
   </message>
@@ -3267,6 +3272,11 @@
    <location filename="fractalmidi_studio/message_bar.py" />
    <source>Close this message</source>
    <translation>關閉這則訊息</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/message_bar.py" />
+   <source>Copied</source>
+   <translation>已複製</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/message_bar.py" />

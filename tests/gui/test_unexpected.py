@@ -91,11 +91,14 @@ def test_an_exception_is_shown_with_a_report_and_the_window_goes_on(
     assert window.messages.copy.isVisible()
     QTest.mouseClick(window.messages.copy, Qt.MouseButton.LeftButton)
     report = QApplication.clipboard().text()
+    assert window.messages.copy.text() == "Copied"
     assert "FractalMIDI Studio" in report and "Traceback" in report and "in fail" in report
     before = window.document.score
     window.actions_by_name["hole_all"].trigger()
     assert window.document.hole.all() and window.document.score is before
     window.messages.close_message()
+    window.messages.show_message("info", "All is well.", report="another")
+    assert window.messages.copy.text() == "Copy Report"
     window.messages.show_message("info", "All is well.")
     assert not window.messages.copy.isVisible(), "a message without a report has no such button"
 

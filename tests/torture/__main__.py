@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from tests.torture.ledger import record
 from tests.torture.registry import CAMPAIGNS
+from tests.torture.sabotage import SABOTAGES, VARIABLE
 
 
 def main() -> int:
@@ -18,7 +20,10 @@ def main() -> int:
     parser.add_argument("--share", type=float, default=1.0, help="of the whole campaign; only 1 is written down")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keep", type=Path, help="folder for what broke something (default: a new temporary one)")
+    parser.add_argument("--sabotage", choices=SABOTAGES, help="put this fault into the product: it must be seen")
     arguments = parser.parse_args()
+    if arguments.sabotage:
+        os.environ[VARIABLE] = arguments.sabotage
     if unknown := set(arguments.campaign) - set(CAMPAIGNS):
         parser.error(f"there is no campaign {', '.join(sorted(unknown))}")
     keep = arguments.keep or Path(tempfile.mkdtemp(prefix="fractalmidi-torture-"))
@@ -34,7 +39,7 @@ def main() -> int:
         for kind, how in outcome.examples.items():
             print(f"  {kind}: {how}", file=sys.stderr)
         failed |= bool(outcome.failures)
-        if arguments.share >= 1:
+        if arguments.share >= 1 and not arguments.sabotage:
             record(campaign, outcome, arguments.seed)
     if not any(keep.iterdir()):
         keep.rmdir()

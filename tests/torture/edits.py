@@ -20,6 +20,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.torture import sabotage
 from tests.torture.campaign import Outcome
 
 REPO = Path(__file__).parents[2]
@@ -52,6 +53,7 @@ def run(amount: int, seed: int, keep: Path) -> Outcome:
 def kill_windows(amount: int, seed: int) -> Outcome:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     _warm_up()
+    sabotage.apply()
     outcome, rng = Outcome(), random.Random(seed)
     running: list[_Child] = []
     lost: list[float] = []

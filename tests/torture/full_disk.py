@@ -24,6 +24,7 @@ from pathlib import Path
 from unittest import mock
 
 from fractalmidi_studio.errors import sentence_of
+from tests.torture import sabotage
 from tests.torture.campaign import NotPossible, Outcome
 
 PAGE = 4096
@@ -202,6 +203,7 @@ _TROUBLES: dict[str, Callable[..., object]] = {
 def main() -> None:
     disk, amount, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(disk)], check=True)
+    sabotage.apply()
     outcome = play(disk, amount, seed)
     print(json.dumps({name: getattr(outcome, name) for name in Outcome.__dataclass_fields__}))
 

@@ -65,7 +65,7 @@ def _try(data: bytes, name: str, outcome: Outcome, keep: Path) -> bool:
             again = parse_midi(midi_bytes(score)).score
             assert _tells_the_same(score, again), "saved and read again it is another score"
     if outcome.failures.total() > before:
-        keep_file(keep, f"{name.replace(' ', '-')}.mid", data)
+        keep_file(keep, f"{name.replace(' ', '-').replace('/', '-')}.mid", data)
     return is_read
 
 

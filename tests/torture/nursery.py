@@ -22,6 +22,7 @@ from core.threads import prepare_environment
 prepare_environment()
 
 import core.train.run  # noqa: E402 torch must be imported after the environment is set
+from tests.torture import sabotage  # noqa: E402
 
 _EVENTS = ("open", "os.rename", "os.remove", "os.mkdir", "os.truncate")
 
@@ -61,6 +62,7 @@ def _die_at(number: int, folder: str) -> None:
 
 
 def main() -> None:
+    sabotage.apply()
     for line in sys.stdin:
         pids = []
         for life in json.loads(line):

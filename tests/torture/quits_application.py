@@ -12,11 +12,14 @@ import fractalmidi_studio.app as app
 from core.project.store import ProjectFile
 from core.score import Note, Score, Track
 from fractalmidi_studio.main_window import MainWindow
+from tests.torture import sabotage
 from tests.torture.stage import ROOT
 
 
 def main(activity: str, closes_after: str, work: str) -> None:
     """Prints "now" when the activity is under way; closes the window by itself after so many seconds (not below 0)."""
+
+    sabotage.apply()
 
     class Window(MainWindow):
         told = False

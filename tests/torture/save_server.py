@@ -17,11 +17,13 @@ from pathlib import Path
 from core.project.coding import decode, encode
 from core.project.store import ProjectFile, open_project
 from tests.core.project.pieces import small
+from tests.torture import sabotage
 
 SAVED, REFUSED, BROKEN = 0, 3, 4  # exit codes of a child
 
 
 def main(folder: Path, address: str, children: int, seed: int) -> None:
+    sabotage.apply()
     rng = random.Random(seed)
     decode(encode(small()))  # everything is imported before the first fork
     out = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)

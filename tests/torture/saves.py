@@ -34,15 +34,20 @@ _SECONDS = 600
 
 
 def run_kills(amount: int, seed: int, keep: Path) -> Outcome:
-    points = [(call, number, "signal=SIGKILL") for call, most in CALLS for number in range(1, most + 1)]
-    return _run(points, amount, seed, keep, "killed")
+    return _run(points_of("kills"), amount, seed, keep, "killed")
 
 
 def run_errors(amount: int, seed: int, keep: Path) -> Outcome:
-    points = [
+    return _run(points_of("errors"), amount, seed, keep, "refused")
+
+
+def points_of(name: str) -> list[tuple[str, int, str]]:
+    """Call, its how manieth, and what is injected there."""
+    if name == "kills":
+        return [(call, number, "signal=SIGKILL") for call, most in CALLS for number in range(1, most + 1)]
+    return [
         (call, number, f"error={error}") for call, most in FAILING for number in range(1, most + 1) for error in ERRORS
     ]
-    return _run(points, amount, seed, keep, "refused")
 
 
 def _run(points: list[tuple[str, int, str]], amount: int, seed: int, keep: Path, counted: str) -> Outcome:
@@ -56,7 +61,7 @@ def _run(points: list[tuple[str, int, str]], amount: int, seed: int, keep: Path,
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         ProjectFile(folder / "song.fmstudio").save(small())
-        while outcome.tries < amount and rounds < 40:
+        while outcome.tries < amount and rounds < 40 and not outcome.failures:
             for call, number, what in points:
                 if outcome.tries >= amount:
                     break
@@ -83,7 +88,12 @@ def _one_point(
     before = path.read_bytes()
     how = f"{call} {number} {what}"
     for told in _saves(folder, call, number, what, children, seed * 1000 + number):
-        after = path.read_bytes()
+        try:
+            after = path.read_bytes()
+        except FileNotFoundError:
+            outcome.fail("gone", how)
+            path.write_bytes(before)
+            continue
         if after != before:
             try:
                 title = decode(after).project.title

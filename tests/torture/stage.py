@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from core.score import Note, Score, Track
+from tests.torture import sabotage
 from tests.torture.campaign import Outcome
 
 ROOT = Path(__file__).parents[2]
@@ -47,6 +48,7 @@ def in_child(module: str, amount: int, seed: int, keep: Path) -> Outcome:
 
 
 def perform(play: Callable[[int, int], Outcome]) -> None:
+    sabotage.apply()
     outcome = play(int(sys.argv[1]), int(sys.argv[2]))
     print(json.dumps({name: getattr(outcome, name) for name in Outcome.__dataclass_fields__}), flush=True)
 
