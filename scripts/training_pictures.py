@@ -71,12 +71,9 @@ def show_a_run(window: Any, desk: Any, files: list[Path], folder: Path) -> None:
     window.panel.fresh_seed.setChecked(False)
     window.hole_commands.bars(64, 128, False)
     window.hole_commands.pitches(60, 84)
-    written: list[object] = []
-    window.runs.written.connect(lambda *_: written.append(1))
-    page.hearing.slider.setValue(1)
-    until(lambda: len(written) == 1)
-    page.hearing.slider.setValue(page.hearing.slider.maximum())
-    until(lambda: len(written) == 2)
+    for number, place in enumerate((1, page.hearing.slider.maximum()), 1):
+        page.hearing.slider.setValue(place)
+        until(lambda number=number: len(window.runs.takes.entries) == number and not window.runs.running)
     QTest.qWait(2 * WAIT_MS)
     grab(folder / "training-run.png")
 

@@ -16,7 +16,7 @@ import yaml
 
 import core
 from core.checkpoint import DEFAULT_MODEL, file_hash, load_model, read_info
-from core.config import ModelConfig, RunConfig
+from core.config import DataConfig, ModelConfig, RunConfig
 from core.config_io import from_dict, load_run_config, to_dict
 from core.data.corpus import Corpus
 from core.data.scan import Scan, read_kept, refuse_leaks, scan, write_report
@@ -49,12 +49,12 @@ def train(
 ) -> Path:
     """Train as ``config_path`` says and return the path of the best model.
 
-    ``data`` replaces the training folders of the settings.  ``resume`` goes on from the last whole state in ``out``.
+    ``data`` replaces the folders of the settings.  ``resume`` goes on from the last whole state in ``out``.
     Raises Refusal, OSError or UnknownFault with a sentence; ``status.json`` holds it, too.
     """
     config = load_run_config(config_path, overrides)
     if data:
-        config = dataclasses.replace(config, data=dataclasses.replace(config.data, train=tuple(map(str, data))))
+        config = dataclasses.replace(config, data=with_folders(config.data, data, overrides))
     config = like_its_base(for_a_try(config))
     folder = _folder(config_path, out)
     state = _state(folder, resume) if is_first_process() or resume else None
@@ -74,6 +74,20 @@ def train(
         if is_foreseen(error):
             raise
         raise UnknownFault(sentence) from error
+
+
+def with_folders(settings: DataConfig, folders: Sequence[Path], overrides: Sequence[str] = ()) -> DataConfig:
+    """``settings`` for other folders: what a file says of its own (by what to measure, who played) holds for those.
+
+    What is said by an override was meant for these.
+    """
+    said = {override.partition("=")[0] for override in overrides}
+    return dataclasses.replace(
+        settings,
+        train=tuple(map(str, folders)),
+        valid=settings.valid if "data.valid" in said else (),
+        played_styles=settings.played_styles if "data.played_styles" in said else None,
+    )
 
 
 def for_a_try(config: RunConfig) -> RunConfig:

@@ -48,7 +48,12 @@ def strategy_of(config: TrainConfig) -> str | Strategy:
 
 def is_first_process() -> bool:
     """Of all the processes of this run: the one that writes.  Known before they know each other."""
-    return os.environ.get("NODE_RANK", "0") == "0" and os.environ.get("LOCAL_RANK", "0") == "0"
+    said = os.environ
+    if "RANK" in said:  # torchrun
+        return said["RANK"] == "0"
+    if said.get("SLURM_NTASKS", "1") != "1":  # srun
+        return said.get("SLURM_PROCID", "0") == "0"
+    return said.get("NODE_RANK", "0") == "0" and said.get("LOCAL_RANK", "0") == "0"
 
 
 def loggers_of(folder: Path, first: bool) -> list[Logger]:

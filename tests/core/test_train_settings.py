@@ -24,8 +24,8 @@ from core.model.objective import View, _open_some, losses
 from core.train.adapters import add_adapters, plain_model
 from core.train.module import FractalModule, prepare, rate_at
 from core.train.optimizer import build_optimizer
-from core.train.run import train
-from core.train.setup import strategy_of
+from core.train.run import train, with_folders
+from core.train.setup import is_first_process, strategy_of
 from core.train_run import RunFolder
 from core.train_run.names import gif_name
 from tests.core.models import tiny_model
@@ -239,6 +239,17 @@ def test_without_the_library_adapters_are_a_sentence(monkeypatch):
         add_adapters(tiny_model(), LoraConfig(rank=2))
 
 
+def test_folders_of_ones_own_bring_nothing_of_the_files_folders_along(tmp_path):
+    """small.yaml measures by folders that a stranger does not have."""
+    path = tmp_path / "x.yaml"
+    path.write_text("data: {train: [a], valid: [b], played_styles: [pop909], min_bars: 2}")
+    own = with_folders(load_run_config(path).data, [Path("mine")])
+    assert (own.train, own.valid, own.played_styles, own.min_bars) == (("mine",), (), None, 2)
+    said = ["data.valid=[c]", "data.played_styles=[lieder]"]
+    own = with_folders(load_run_config(path, said).data, [Path("mine")], said)
+    assert (own.train, own.valid, own.played_styles) == (("mine",), ("c",), ("lieder",))
+
+
 def test_strategies(monkeypatch):
     assert strategy_of(TrainConfig()) == "auto"
     assert type(strategy_of(TrainConfig(devices=2))).__name__ == "DDPStrategy"
@@ -246,6 +257,24 @@ def test_strategies(monkeypatch):
     assert strategy_of(sharded).process_group_backend == "gloo"
     monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
     assert type(strategy_of(sharded)).__name__ == "Shards" and strategy_of(sharded).process_group_backend is None
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [
+        ({}, True), ({"LOCAL_RANK": "1"}, False), ({"NODE_RANK": "1", "LOCAL_RANK": "0"}, False),
+        ({"RANK": "0", "GROUP_RANK": "0", "LOCAL_RANK": "0"}, True),
+        ({"RANK": "4", "GROUP_RANK": "1", "LOCAL_RANK": "0"}, False),  # the first of the second machine
+        ({"SLURM_NTASKS": "8", "SLURM_PROCID": "4", "SLURM_LOCALID": "0"}, False),
+        ({"SLURM_NTASKS": "1", "SLURM_PROCID": "0"}, True),
+    ],
+)  # fmt: skip
+def test_one_process_of_all_machines_is_the_first(monkeypatch, said, first):
+    for name in ("RANK", "LOCAL_RANK", "NODE_RANK", "SLURM_NTASKS", "SLURM_PROCID"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    assert is_first_process() == first
 
 
 @pytest.mark.parametrize(("clock", "minutes"), [("wall", 3.0), ("processor", 2.0)])
