@@ -135,6 +135,10 @@ class FileController(QObject):
                 if path.name.lower() not in text.lower():
                     named = tr("{file} could not be opened: {reason}").format(file=path.name, reason=text)
                 self.message.emit("error", named)
+                if path.suffix.lower() == PROJECT_SUFFIX:
+                    from fractalmidi_studio.dialogs.versions import offer_versions_instead
+
+                    offer_versions_instead(self, path)
 
         self.said.emit(tr("Opening {file}").format(file=path.name))
         self.tasks.start(lambda: read(path), done, failed)

@@ -59,6 +59,16 @@ def offer_versions(files: FileController) -> None:
     files.tasks.start(lambda: read_versions(path), done, lambda text: files.message.emit("error", text))
 
 
+def offer_versions_instead(files: FileController, path: Path) -> None:
+    """A project could not be opened: show those of its earlier versions that can, if there are any."""
+
+    def done(found: list[Version]) -> None:
+        if any(version.project is not None for version in found):
+            VersionsDialog(files, path, found).open()
+
+    files.tasks.start(lambda: read_versions(path), done, lambda _text: None)
+
+
 class VersionsDialog(QDialog):
     def __init__(self, files: FileController, path: Path, versions: list[Version]) -> None:
         super().__init__(files.window)

@@ -1,7 +1,8 @@
 """Keys between fields, buttons and the player.
 
 Number fields do not swallow the player's keys, and the wheel does not change them in passing.  Space and Return press a
-button that was reached with Tab; a click with the mouse leaves the focus, so that Space goes on playing.
+button that was reached with Tab; a click with the mouse leaves the focus, so that Space goes on playing.  Home, End and
+the arrows move the slider or list that has the focus, and neither the playhead nor notes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from fractalmidi_studio.widgets import TEXT_MARGINS
 
 _COMMIT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PRESS = (Qt.Key.Key_Space, *_COMMIT)
+_MOVE = (
+    Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down,
+)  # fmt: skip
 
 
 class FieldKeys(QObject):
@@ -46,6 +51,9 @@ class FieldKeys(QObject):
         kind = event.type()
         if kind == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()  # the panel scrolls instead
+            return True
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _moves(watched, event):
+            event.accept()
             return True
         if isinstance(watched, QAbstractButton | QAbstractItemView) and isinstance(event, QKeyEvent):
             return self._on_press(watched, kind, event)
@@ -80,3 +88,9 @@ class FieldKeys(QObject):
             self._give_back()  # losing the focus takes the number
             return True
         return False
+
+
+def _moves(watched: QObject, event: QKeyEvent) -> bool:
+    """Whether the key is one by which a slider, a list or a choice is moved."""
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+    return plain and event.key() in _MOVE and isinstance(watched, QSlider | QComboBox | QAbstractItemView)

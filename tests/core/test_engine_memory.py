@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
+
+from core.engine.protocol import Failed
 
 CODE = """
 import gc, weakref
@@ -39,3 +43,32 @@ def test_a_run_is_given_back_and_what_was_loaded_is_not_walked_again() -> None:
     assert int(walked) < 10_000  # torch alone has 160,000 objects
     assert is_gone == "True"
     assert float(grown) < 5
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "is_last"),
+    [
+        (RuntimeError("CUDA error: an illegal memory access was encountered"), "The model stopped with an error", True),
+        (RuntimeError("CUDA out of memory. Tried to allocate 20.00 MiB"), "There is not enough memory", True),
+        (MemoryError(), "There is not enough memory", True),
+        (RuntimeError("could not create a primitive"), "There is not enough memory", True),
+        (ValueError("the hole is empty"), "the hole is empty", False),
+        (KeyError("a bug"), "The model stopped with an error", False),
+    ],
+)
+def test_an_engine_whose_device_is_broken_is_the_last_of_its_kind(
+    error: Exception, words: str, is_last: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import core.engine.server as server
+    import core.sampler.sample as module
+
+    def broken(*_: object) -> Iterator[None]:
+        raise error
+        yield
+
+    monkeypatch.setattr(module, "sample", broken)
+    start = SimpleNamespace(run=7, request=SimpleNamespace(checkpoint=None))
+    models = SimpleNamespace(of=lambda _wanted: None)
+    answer = server._run(SimpleNamespace(is_unwanted=lambda _run: False), models, start)  # type: ignore[arg-type]
+    assert isinstance(answer, Failed) and answer.run == 7
+    assert answer.is_last == is_last and answer.reason.startswith(words)

@@ -166,3 +166,22 @@ def test_a_list_that_drops_down_is_chosen_from_by_keys(window: MainWindow, piece
     QTest.keyClick(box.view(), Qt.Key.Key_Down)
     QTest.keyClick(box.view(), Qt.Key.Key_Return)
     assert not box.view().isVisible() and box.currentIndex() == before + 1
+
+
+def test_home_and_the_arrows_move_the_slider_that_has_the_focus(window: MainWindow, piece: Score) -> None:
+    slider, score = window.panel.temperature.slider, window.document.score
+    window.actions_by_name["select_all"].trigger()
+    window.playback.seek(64)
+    slider.setFocus(Qt.FocusReason.TabFocusReason)
+    for key, value in (
+        (Qt.Key.Key_Home, slider.minimum()),
+        (Qt.Key.Key_End, slider.maximum()),
+        (Qt.Key.Key_Left, slider.maximum() - slider.singleStep()),
+        (Qt.Key.Key_Up, slider.maximum()),
+    ):
+        QTest.keyClick(slider, key)
+        assert slider.value() == value
+    assert window.playback.playhead_step == 64 and window.document.score == score
+    window.view.setFocus()
+    QTest.keyClick(window.view, Qt.Key.Key_Home)
+    assert window.playback.playhead_step == 0

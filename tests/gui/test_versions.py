@@ -109,6 +109,22 @@ def test_a_piece_without_versions_says_why(window: MainWindow, tmp_path: Path, q
     qtbot.waitUntil(lambda: "no earlier version of x.fmstudio" in told[-1], timeout=30_000)
 
 
+@pytest.mark.parametrize("left", [b"", b"\0" * 5000, None], ids=["empty", "zeroes", "gone"])
+def test_a_project_that_a_power_cut_has_emptied_is_there_in_its_earlier_versions(
+    window: MainWindow, path: Path, qtbot: QtBot, left: bytes | None
+) -> None:
+    path.unlink() if left is None else path.write_bytes(left)
+    window.files.new()
+    window.files.open(path)
+    qtbot.waitUntil(lambda: window.findChild(VersionsDialog) is not None, timeout=30_000)
+    assert "could not be opened" in window.messages.text()
+    shown = window.findChild(VersionsDialog)
+    qtbot.waitUntil(shown.isVisible, timeout=30_000)
+    QTest.keyClick(shown, Qt.Key.Key_Return)
+    assert window.document.score == song(4) and window.document.path is None
+    assert not path.exists() if left is None else path.read_bytes() == left
+
+
 def test_times_of_versions_are_the_times_of_their_saves(path: Path) -> None:
     times = [open_project(place).project.saved_at for place in versions_of(path)]
     assert times == sorted(times, reverse=True) and all(times)
