@@ -139,6 +139,7 @@ _TEMPLATES = (
     later("{file} is damaged"),
     # Training: runs
     later("{done} of {total} files read"),
+    later("The model is measured as it is, before the training."),
     later("The run ended without a word: it was killed, or the power went."),
     later("Stopped before its state could be written."),
     later("none of the {count} files can be learned from: the list of them says why"),

@@ -41,7 +41,7 @@ class Gallery(L.Callback):
         train, step = module.config.train, trainer.global_step
         intervals = {"images": train.images_interval, "gifs": train.gifs_interval}
         wanted = {name for name, every in intervals.items() if every is None or (every and step % every == 0)}
-        if not wanted or module.leaving:
+        if not wanted or module.leaving or not step:
             return
         whole = whole_model(trainer, module)
         if whole is None:

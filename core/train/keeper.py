@@ -29,7 +29,7 @@ class ModelKeeper(L.Callback):
 
     def on_validation_epoch_end(self, trainer: L.Trainer, module: L.LightningModule) -> None:
         assert isinstance(module, FractalModule)
-        if not module.leaving:
+        if not module.leaving and trainer.global_step:  # before the training, there is nothing new to keep
             self.save(trainer, module, self.journal.bits)
 
     def on_train_end(self, trainer: L.Trainer, module: L.LightningModule) -> None:

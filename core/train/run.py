@@ -196,6 +196,8 @@ def _fit(config: RunConfig, found: Scan, folder: Path, state: Path | None, statu
     states = StateKeeper(folder, settings.state_interval, settings.state_minutes, settings.valid_interval)
     models = ModelKeeper(folder, journal, settings.checkpoints_kept, provenance_of(config, found.train), states)
     trainer = make_trainer(config, folder, journal, control, models, states, [Gallery(folder, windows.scenes)])
+    if settings.init is not None and state is None:
+        _measure_base(trainer, module, windows, status)
     trainer.fit(module, windows, ckpt_path=state, weights_only=None)
     if not control.stopped:
         _finish(trainer, module, windows, journal, models)
@@ -203,6 +205,14 @@ def _fit(config: RunConfig, found: Scan, folder: Path, state: Path | None, statu
         state="stopped" if control.stopped else "finished", step=trainer.global_step, seconds_left=None, sentence=""
     )
     return models.best
+
+
+def _measure_base(trainer: L.Trainer, module: FractalModule, windows: Windows, status: StatusWriter) -> None:
+    """How well the model that is trained on did before: step 0 of the curve.  (Several processes begin together.)"""
+    if trainer.world_size == 1 and windows.valid.pieces and module.config.train.valid_windows:
+        status.update(sentence="The model is measured as it is, before the training.")
+        trainer.validate(module, windows, verbose=False)
+        status.update(sentence="")
 
 
 def _finish(trainer: L.Trainer, module: FractalModule, windows: Windows, journal: Journal, models: ModelKeeper) -> None:

@@ -1685,6 +1685,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>The model is measured as it is, before the training.</source>
+   <translation>訓練之前，先測量現有的模型。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>The model stopped with an error ({problem}). Nothing was changed.</source>
    <translation>模型因錯誤而停止（{problem}）。沒有任何變更。</translation>
   </message>

@@ -21,6 +21,7 @@ from core.train.module import rate_at
 from core.train.optimizer import build_optimizer, orthogonalise
 from core.train.run import train
 from core.train.state_io import SafeStateIO
+from core.train_run import RunFolder
 from tests.core.models import KINDS, tiny_model
 from tests.core.music import random_roll
 from tests.core.tiny_runs import settings_file, write_music
@@ -91,6 +92,22 @@ def test_a_run_may_start_from_a_model(tmp_path, music):
     other = settings_file(tmp_path, ("ar", "mar", "mar"))
     with pytest.raises(ValueError, match="holds levels mar mar ar, but ar mar mar were asked for"):
         train(other, [music], tmp_path / "other", overrides=[f"train.init={base}"])
+
+
+def test_a_model_is_measured_before_it_is_trained_on(tmp_path, music):
+    path = settings_file(tmp_path, max_steps=2, data={"valid_share": 0.3})
+    best = train(path, [music], tmp_path / "base")
+    base, tuned = RunFolder(tmp_path / "base"), RunFolder(tmp_path / "tuned")
+    train(path, [music], tuned.path, overrides=[f"train.init={best}", "train.max_steps=3"])
+    assert valid_steps(base).keys() == {2} and valid_steps(tuned).keys() == {0, 2, 3}
+    assert valid_steps(tuned)[0] == pytest.approx(valid_steps(base)[2], rel=1e-3)  # files are in half precision
+    assert [kept.step for kept in tuned.checkpoints()] == [2, 3]  # what it was is there already
+    train(path, [music], tuned.path, resume=True, overrides=[f"train.init={best}", "train.max_steps=4"])
+    assert valid_steps(tuned).keys() == {0, 2, 3, 4}
+
+
+def valid_steps(run: RunFolder) -> dict[float, float]:
+    return {row["step"]: row["valid/bits_total"] for row in run.metrics().rows if "valid/bits_total" in row}
 
 
 def test_a_run_is_not_overwritten_and_a_missing_one_not_resumed(tmp_path, music):
