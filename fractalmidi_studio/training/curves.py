@@ -83,7 +83,6 @@ class Curves(QWidget):
         self._plot.setMouseEnabled(x=False, y=False)  # the wheel belongs to the page
         self._plot.setMinimumHeight(90)
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.setLimits(xMin=0, minXRange=FEWEST_STEPS)
         self._lines = [self._plot.plot([], [], connect="finite") for _ in range(2)]
         self.waiting.hide()
         self._layout.addWidget(self._plot, 1)
@@ -124,6 +123,9 @@ class Curves(QWidget):
         self.words.setText("&nbsp;&nbsp; ".join(said) or tr("Nothing has been measured yet."))
         for line, one in zip(self._lines, points, strict=False):
             line.setData(*(one if one is not None else ([], [])))
+        if self._plot is not None:
+            last = max([FEWEST_STEPS, *(one[0][-1] for one in points if one is not None and len(one[0]))])
+            self._plot.setXRange(0, last, padding=0.02)  # the first point, step 0, is seen in full
         alone = points[0] is not None and len(points[0][0]) == 1  # a line of one point would not be seen
         if self._lines:
             self._lines[0].setSymbol("o" if alone else None)

@@ -331,3 +331,10 @@ def test_a_numbered_checkpoint_is_trained_on(root: Path, desk: TrainingDesk, win
     assert f'train.init="{path}"' in new.wish().overrides
     desk.use(str(path))
     assert window.panel.model.box.currentText() == "done, step 50"  # not step_0000050, which every run has
+
+
+def test_its_key_opens_it_from_the_welcome_page_too(window: MainWindow, qtbot: QtBot) -> None:
+    window.training.ask = lambda names: "go_on"
+    window.desk.welcome.open_page()
+    QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: window.training.is_built and window.training.dock.isVisible(), timeout=PATIENCE)
