@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QMovie
+from PySide6.QtGui import QHideEvent, QMovie, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fractalmidi_studio.i18n import tr
@@ -85,14 +85,12 @@ class WelcomePage(QFrame):
         self._fit()
         self.show()
         self.raise_()
-        self._movie.start()
         (self.demos[0] if self.demos else self.open).setFocus()
 
     def close_page(self) -> bool:
         """True if it was open."""
         if not self.isVisible():
             return False
-        self._movie.stop()
         self.hide()
         self.closed.emit()
         return True
@@ -127,6 +125,14 @@ class WelcomePage(QFrame):
         self._movie.jumpToFrame(0)
         size = self._movie.currentImage().size()
         return size if not size.isEmpty() else QSize(576, 240)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._movie.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._movie.stop()  # also where the whole window goes: a picture that nobody sees need not move
+        super().hideEvent(event)
 
     def mousePressEvent(self, event: object) -> None:
         self.close_page()  # the card takes its own clicks

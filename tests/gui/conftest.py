@@ -1,4 +1,4 @@
-"""A real window with a fake engine and player.  No test leaves a thread behind."""
+"""A real window with a fake engine and player.  No test leaves a thread, a busy pool or a ticking timer behind."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from leftovers import Leftovers, watch_threads
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSettings, Qt, QThread
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
@@ -26,6 +27,18 @@ from fractalmidi_studio.theme import apply_theme
 @pytest.fixture(scope="session", autouse=True)
 def themed(qapp: object) -> None:
     apply_theme(qapp)  # type: ignore[arg-type]
+
+
+watch_threads()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp: object) -> Iterator[None]:
+    """Torn down after all other fixtures: whatever runs now would run into the next test."""
+    before = Leftovers()
+    yield
+    left = before.found()
+    assert not left, left
 
 
 @pytest.fixture

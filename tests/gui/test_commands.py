@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 from PySide6.QtCore import SIGNAL
 from PySide6.QtGui import QKeySequence
 
@@ -13,8 +12,6 @@ from core.midi_file import MIDI_SUFFIXES
 from fractalmidi_studio.commands import COMMANDS, ROWS, Submenu
 from fractalmidi_studio.icons import RESOURCES
 from fractalmidi_studio.main_window import MainWindow
-
-pytestmark = pytest.mark.qt_log_level_fail("WARNING")  # nothing that Qt has to complain about
 
 
 def test_every_command_is_carried_out_by_somebody(window: MainWindow) -> None:

@@ -20,8 +20,6 @@ from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.side_panels import NAMES
 
-pytestmark = pytest.mark.qt_log_level_fail("WARNING")  # nothing that Qt has to complain about
-
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -16,8 +15,6 @@ from core.edit.selection import Selection
 from core.score import Score
 from core.takes import covered
 from fractalmidi_studio.main_window import MainWindow
-
-pytestmark = pytest.mark.qt_log_level_fail("WARNING")  # nothing that Qt has to complain about
 
 Drag = Callable[..., None]
 

@@ -18,8 +18,6 @@ from core.score import Note, Score
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.takes_desk import Entry
 
-pytestmark = pytest.mark.qt_log_level_fail("WARNING")  # nothing that Qt has to complain about
-
 Drag = Callable[..., None]
 
 

@@ -16,8 +16,6 @@ from fractalmidi_studio.icons import icon
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.theme import THEMES, Theme, apply_theme, colours
 
-pytestmark = pytest.mark.qt_log_level_fail("WARNING")  # nothing that Qt has to complain about
-
 
 def test_the_dark_theme_has_the_colours_of_the_exports() -> None:
     assert np.array_equal(velocity_colours(THEMES["dark"])[1:], VELOCITY_COLOURS[1:])
