@@ -178,7 +178,7 @@ _TEMPLATES = (
     ),
     later(
         "train.lora needs the library peft, which is not installed: install it with "
-        "pip install 'fractalmidi-studio[lora]', or train all weights with train.lora.rank: 0"
+        "pip install '.[lora]' in the program's folder, or train all weights with train.lora.rank: 0"
     ),
     later("{folder} holds a run already: add --resume to go on with it, or name another folder"),
     later("{folder} holds a run already: go on with it, or choose another name"),

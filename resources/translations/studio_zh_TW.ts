@@ -2275,8 +2275,8 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
-   <source>train.lora needs the library peft, which is not installed: install it with pip install 'fractalmidi-studio[lora]', or train all weights with train.lora.rank: 0</source>
-   <translation>train.lora 需要尚未安裝的程式庫 peft：請用 pip install 'fractalmidi-studio[lora]' 安裝，或用 train.lora.rank: 0 訓練全部權重</translation>
+   <source>train.lora needs the library peft, which is not installed: install it with pip install '.[lora]' in the program's folder, or train all weights with train.lora.rank: 0</source>
+   <translation>train.lora 需要尚未安裝的程式庫 peft：請在程式資料夾裡用 pip install '.[lora]' 安裝，或用 train.lora.rank: 0 訓練全部權重</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />

@@ -235,7 +235,7 @@ def test_a_model_with_adapters_writes_what_its_plain_copy_writes():
 
 def test_without_the_library_adapters_are_a_sentence(monkeypatch):
     monkeypatch.setitem(sys.modules, "peft", None)
-    with pytest.raises(ValueError, match=r"needs the library peft, .* pip install 'fractalmidi-studio\[lora\]'"):
+    with pytest.raises(ValueError, match=r"needs the library peft, .* pip install '\.\[lora\]'"):
         add_adapters(tiny_model(), LoraConfig(rank=2))
 
 
