@@ -21,7 +21,8 @@ def add_adapters(model: FractalModel, config: LoraConfig) -> None:
     except ImportError as error:
         raise Refusal(
             "train.lora needs the library peft, which is not installed: "
-            "install it with pip install '.[lora]' in the program's folder, or train all weights with train.lora.rank: 0"
+            "install it with pip install '.[lora]' in the program's folder, "
+            "or train all weights with train.lora.rank: 0"
         ) from error
     settings = peft.LoraConfig(
         r=config.rank, lora_alpha=config.alpha, lora_dropout=config.dropout, target_modules=TARGETS
