@@ -26,7 +26,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "resources" / "translations"
 
 # The glyphs and the line heights of Taiwan, not those of whichever Han font comes first
 _FONTS = {"zh_TW": ("Noto Sans CJK TC", "Noto Sans TC", "PingFang TC", "Microsoft JhengHei UI", "Microsoft JhengHei")}
-_REMEMBERED = 20_000  # texts; the oldest are forgotten, they have long left the screen
+_REMEMBERED = 4_000  # texts; the oldest are forgotten, they have long left the screen: on it are some 700
 _PROPERTIES = (
     "text", "toolTip", "statusTip", "whatsThis", "accessibleName", "accessibleDescription", "windowTitle", "iconText",
     "title", "suffix", "prefix", "specialValueText", "placeholderText", "format",

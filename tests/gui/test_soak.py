@@ -15,6 +15,7 @@ from fractalmidi_studio.i18n import language
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.theme import apply_theme
 from tests.soak.judge import Verdict, judge, judge_constant, judge_growth, theil_sen
+from tests.soak.outcome import outcome_of
 from tests.soak.person import Person, pieces_in
 
 ROUNDS = 8
@@ -107,3 +108,14 @@ def test_all_columns_are_judged() -> None:
             assert [verdict.passed for verdict in judge(grown)].count(False) == 1, name
     with pytest.raises(ValueError, match="too few"):
         judge(rows[:20])
+
+
+def test_a_long_soak_becomes_a_row_that_names_what_grew() -> None:
+    seconds, megabytes = hours(5.0)
+    rows = [{"seconds": s, "actions": 10.0 * i, "runs": i} for i, s in enumerate(seconds)]
+    verdicts = [judge_growth("memory of the window", seconds, megabytes), judge_constant("widgets", [3, 3, 3, 3])]
+    outcome = outcome_of(rows, verdicts)
+    assert outcome.tries == round(seconds[-1] / 60) and outcome.failures == {"memory of the window": 1}
+    assert outcome.figures["acts"] == 8990
+    assert outcome.figures["memory of the window"] in verdicts[0].says
+    assert not outcome_of(rows, verdicts[1:]).failures

@@ -1,10 +1,12 @@
 """Hours of work at random in a real window: does memory grow, do threads or handles add up, does Qt complain?
 
     python -m tests.soak [--hours 8] [--out soak.csv] [--seed N] [--round 30] [--platform offscreen|xcb] [--leak KIND]
+    python -m tests.soak --judge soak.csv
 
 Real window, engine, model and player, in an empty home.  A row of figures a round goes to the CSV; at the end each
 verdict is printed, and the exit code is 1 if one is bad.  ``--leak`` makes the window leak on purpose, to see that it
-would be found.
+would be found.  ``--judge`` looks at the figures of an earlier soak.  The verdicts of an hour or more, unless it leaked
+on purpose, go into ``docs/reliability.md``.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ from typing import Any
 
 from tests.soak.judge import WARM_UP_SECONDS, judge
 from tests.soak.measure import COLUMNS
+from tests.soak.outcome import CAMPAIGN, SHORTEST_RECORDED_SECONDS, outcome_of
+from tests.torture.ledger import record
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -34,6 +38,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--round", type=float, default=30.0, help="seconds of work between two measurements")
     parser.add_argument("--platform", choices=("offscreen", "xcb"), default="offscreen")
     parser.add_argument("--leak", choices=("memory", "thread", "handle", "warning"), help="leak on purpose")
+    parser.add_argument("--judge", type=Path, help="judge the rows of this file instead")
     parser.add_argument("--trace", type=Path, help="write what grew (tracemalloc; slow) to this file")
     return parser.parse_args(arguments)
 
@@ -147,22 +152,34 @@ def soak(options: argparse.Namespace, folder: Path) -> tuple[list[dict[str, floa
 def main(arguments: list[str]) -> int:
     options = parse(arguments)
     options.out = options.out.resolve()
+    complaints = Complaints()
+    if options.judge is not None:
+        with options.judge.open(newline="") as file:
+            rows = [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
+    else:
+        rows, complaints = fresh_soak(options)
+    seconds = rows[-1]["seconds"]
+    warm_up = WARM_UP_SECONDS if seconds >= SHORTEST_RECORDED_SECONDS else seconds / 3
+    print(f"{len(rows)} rounds, {rows[-1]['actions']:.0f} acts, {rows[-1]['runs']:.0f} runs, "
+          f"{seconds / 3600:.2f} hours, the first {warm_up / 60:.0f} minutes not judged")  # fmt: skip
+    verdicts = judge(rows, warm_up)
+    for verdict in verdicts:
+        print(f"{'ok  ' if verdict.passed else 'BAD '} {verdict.says}")
+    if complaints.texts:
+        print(json.dumps(complaints.texts, indent=1, ensure_ascii=False))
+    if seconds >= SHORTEST_RECORDED_SECONDS and not options.leak:
+        record(CAMPAIGN, outcome_of(rows, verdicts), options.seed)
+    return 0 if all(verdict.passed for verdict in verdicts) else 1
+
+
+def fresh_soak(options: argparse.Namespace) -> tuple[list[dict[str, float]], Complaints]:
     if options.trace:
         options.trace = options.trace.resolve()
         tracemalloc.start(12)
     with tempfile.TemporaryDirectory(prefix="fractalmidi-soak-") as name:
         fresh_home(Path(name), options.platform)
         logging.basicConfig(level=os.environ.get("SOAK_LOG", "ERROR"))
-        rows, complaints = soak(options, Path(name))
-    warm_up = min(WARM_UP_SECONDS, options.hours * 3600 / 3)
-    print(f"{len(rows)} rounds, {rows[-1]['actions']:.0f} acts, {rows[-1]['runs']:.0f} runs, "
-          f"{rows[-1]['seconds'] / 3600:.2f} hours, the first {warm_up / 60:.0f} minutes not judged")  # fmt: skip
-    verdicts = judge(rows, warm_up)
-    for verdict in verdicts:
-        print(f"{'ok  ' if verdict.passed else 'BAD '} {verdict.says}")
-    if complaints.texts:
-        print(json.dumps(complaints.texts, indent=1, ensure_ascii=False))
-    return 0 if all(verdict.passed for verdict in verdicts) else 1
+        return soak(options, Path(name))
 
 
 if __name__ == "__main__":
