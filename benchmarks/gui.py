@@ -104,10 +104,12 @@ class Bench:
         from PySide6.QtCore import QEvent, QObject, QSettings
         from PySide6.QtWidgets import QApplication
 
+        from core.memory import keep_small
         from fractalmidi_studio.main_window import MainWindow
         from fractalmidi_studio.settings import Settings
         from fractalmidi_studio.theme import apply_theme
 
+        keep_small()  # as the program itself
         self.app = QApplication.instance() or QApplication([])
         apply_theme(self.app)  # type: ignore[arg-type]
         self.moves = moves

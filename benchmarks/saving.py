@@ -25,16 +25,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=10)
     options = parser.parse_args()
     from PySide6.QtCore import QSettings, QTimer
-    from PySide6.QtWidgets import QApplication
 
     from core.engine.client import EngineClient
     from core.project.store import ProjectFile
     from core.score import Note, Score, Track
-    from fractalmidi_studio.app import make_player
+    from fractalmidi_studio.app import make_application, make_player
     from fractalmidi_studio.main_window import MainWindow
     from fractalmidi_studio.settings import Settings
 
-    app = QApplication([])
+    app = make_application([])
     with tempfile.TemporaryDirectory() as name:
         settings = Settings(QSettings(str(Path(name) / "settings.ini"), QSettings.Format.IniFormat))
         window = MainWindow(EngineClient(), make_player, settings)

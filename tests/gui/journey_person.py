@@ -161,7 +161,8 @@ class Steps:
             self.person.peek(lambda: window.runs.progress.disconnect(look))
             for one, image in zip(seen, images, strict=True):
                 one["picture"] = f"04-run-{one['index']:03d}-level-{one['level']}.png"
-                one["canvas"] = digest(bytes(image.copy(roll).constBits()))
+                part = image.copy(roll)  # must live as long as its bits are read
+                one["canvas"] = digest(bytes(part.constBits()))
                 save(image, self.folder / one["picture"])
             return seen
 
