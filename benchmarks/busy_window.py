@@ -21,6 +21,7 @@ def main() -> None:
     from benchmarks.no_player import NoPlayer
     from core.engine.client import EngineClient
     from fractalmidi_studio.app import make_application
+    from fractalmidi_studio.housekeeping import settle
     from fractalmidi_studio.main_window import MainWindow
     from fractalmidi_studio.settings import Settings
 
@@ -28,6 +29,7 @@ def main() -> None:
     window = MainWindow(EngineClient(), NoPlayer, Settings(QSettings()))  # type: ignore[arg-type]
     window.show()
     window.load_the_rest()
+    settle()
     demo = Path(__file__).resolve().parents[1] / "resources" / "demo" / "waltz.mid"
     window.open_demo(demo, "Waltz")
     window.files.ask_save = lambda _doing: "discard"

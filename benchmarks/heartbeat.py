@@ -29,6 +29,7 @@ from core.engine.client import EngineClient
 from core.train_run.launch import start as start_training
 from fractalmidi_studio.app import make_application, make_player
 from fractalmidi_studio.files import demo_pieces
+from fractalmidi_studio.housekeeping import settle
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
 
@@ -101,6 +102,7 @@ def measure(seconds: float, folder: Path) -> dict[str, dict[str, float]]:
     window.show()
     wait_for(lambda: bool(built), "the panels")
     window.load_the_rest()
+    settle()
     heart, runs, report = Heart(window), [0], {}
     QTest.qWait(1500)
     report["idle"] = heart.gaps(seconds / 4)

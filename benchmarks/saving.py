@@ -30,6 +30,7 @@ def main() -> None:
     from core.project.store import ProjectFile
     from core.score import Note, Score, Track
     from fractalmidi_studio.app import make_application, make_player
+    from fractalmidi_studio.housekeeping import settle
     from fractalmidi_studio.main_window import MainWindow
     from fractalmidi_studio.settings import Settings
 
@@ -38,6 +39,7 @@ def main() -> None:
         settings = Settings(QSettings(str(Path(name) / "settings.ini"), QSettings.Format.IniFormat))
         window = MainWindow(EngineClient(), make_player, settings)
         window.show()
+        settle()
         notes = tuple(Note(i * 60, 30 + i * 7 % 60, 100, 1 + i % 127) for i in range(options.notes))
         window.document.replace_piece(Score((Track("Piano", notes=notes),)), "piece")
         beats: list[float] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import logging.handlers
 import os
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.memory import keep_small
 from fractalmidi_studio.files import demo_pieces
+from fractalmidi_studio.housekeeping import settle
 from fractalmidi_studio.i18n import language, tr
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.playback import PlayerLike
@@ -140,6 +140,4 @@ def _after_first_frame(window: MainWindow, crash_log: CrashLog, *, welcome: bool
     start_autosave(window)
     if welcome:
         window.desk.first_steps()
-    # What was made while starting stays: the garbage collector, off until now (see main.py), need not look at it again.
-    gc.freeze()
-    gc.enable()
+    settle()

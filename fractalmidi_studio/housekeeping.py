@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
@@ -9,6 +10,16 @@ from PySide6.QtCore import QObject, QTimer, SignalInstance
 from core.memory import trim
 
 QUIET_MS = 1_500  # after the last job; some milliseconds of a moment in which nothing else is going on
+
+
+def settle() -> None:
+    """Once, when the window stands: what was made while starting stays, and no search for garbage looks at it again.
+
+    Such a search holds up the window for 35 to 45 ms, and a save of 20,000 notes makes it come.  It was off until now
+    (see main.py).
+    """
+    gc.freeze()
+    gc.enable()
 
 
 class Housekeeping(QObject):

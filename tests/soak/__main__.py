@@ -103,6 +103,7 @@ _LEAKED: list[Any] = []
 def soak(options: argparse.Namespace, folder: Path) -> tuple[list[dict[str, float]], Complaints]:
     from core.engine.client import EngineClient
     from fractalmidi_studio.app import ExceptionCatcher, make_application, make_player, start_autosave
+    from fractalmidi_studio.housekeeping import settle
     from fractalmidi_studio.main_window import MainWindow
     from fractalmidi_studio.settings import Settings
     from tests.soak.person import Person, pieces_in
@@ -114,6 +115,7 @@ def soak(options: argparse.Namespace, folder: Path) -> tuple[list[dict[str, floa
     window = MainWindow(EngineClient(), make_player, Settings())
     catcher.caught.connect(window.show_problem)
     window.panels.built.connect(window.load_the_rest)
+    window.panels.built.connect(settle)
     window.panels.built.connect(lambda: start_autosave(window))
     rows: list[dict[str, float]] = []
     until = time.monotonic() + options.hours * 3600

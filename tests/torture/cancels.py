@@ -113,7 +113,7 @@ class _Cancels:
             self.grown.append(after / before - 1)
 
     def _judge(self) -> None:
-        outcome, ends = self.outcome, min(_ENDS, len(self.window_mb) // 2)
+        outcome, ends = self.outcome, max(1, min(_ENDS, len(self.window_mb) // 2))
         window = statistics.median(self.window_mb[-ends:]) / statistics.median(self.window_mb[:ends]) - 1
         over = sum(grown > MEMORY_SHARE for grown in self.grown)
         outcome.worst_seconds = max(self.idle, default=0.0)
