@@ -186,14 +186,10 @@ class Autosave(QObject):
             self.adopted = lost
             self.lost.remove(lost)
             text = tr("Recovered “{piece}” as it was at {time}. Save keeps it.")
-            self._window.messages.show_message("info", text.format(piece=project.title, time=time_of(lost)))
+            self._window.messages.show_message("info", text.format(piece=project.title, time=moment(project.saved_at)))
 
         self._window.files.after_saving(tr("recovering lost work"), go)
 
     def delete(self, lost: Lost) -> None:
         lost.delete()
         self.lost.remove(lost)
-
-
-def time_of(lost: Lost) -> str:
-    return moment(lost.project.saved_at)

@@ -1,4 +1,4 @@
-"""A list of pieces with their pictures, as the dialogs about lost work and about earlier versions show them."""
+"""A list of pieces with their pictures, and the dialog round it: lost work and earlier versions are shown so."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fractalmidi_studio.names import counted
 
@@ -35,6 +44,42 @@ class PieceList(QListWidget):
         item = QListWidgetItem(text)
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.addItem(item)
+
+
+class PieceDialog(QDialog):
+    """Words over a list over buttons; a double click on a piece does what the ``main`` button does."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        words: str,
+        pieces: PieceList,
+        main: QPushButton,
+        close: QPushButton,
+        apart: QPushButton | None = None,  # stands on the other side
+    ) -> None:
+        super().__init__(window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(720, 420)
+        self.list = pieces
+        text = QLabel(words)
+        text.setTextFormat(Qt.TextFormat.PlainText)  # it may name a file
+        text.setWordWrap(True)
+        pieces.itemActivated.connect(lambda _item: main.click())
+        main.setDefault(True)
+        close.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        if apart is not None:
+            apart.setAutoDefault(False)
+            buttons.addWidget(apart)
+        close.setAutoDefault(False)
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        buttons.addWidget(main)
+        column = QVBoxLayout(self)
+        column.addWidget(text)
+        column.addWidget(pieces, 1)
+        column.addLayout(buttons)
 
 
 def notes_of(project: Project) -> str:

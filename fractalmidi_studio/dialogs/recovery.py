@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from fractalmidi_studio.autosave import Autosave, time_of
-from fractalmidi_studio.dialogs.piece_list import PieceList, notes_of
+from fractalmidi_studio.autosave import Autosave
+from fractalmidi_studio.dialogs.piece_list import PieceDialog, PieceList, notes_of
 from fractalmidi_studio.i18n import tr
+from fractalmidi_studio.names import moment
 from fractalmidi_studio.widgets import ask, named
 
 if TYPE_CHECKING:
@@ -20,37 +21,25 @@ if TYPE_CHECKING:
     from fractalmidi_studio.main_window import MainWindow
 
 
-class RecoveryDialog(QDialog):
+class RecoveryDialog(PieceDialog):
     def __init__(self, window: MainWindow, autosave: Autosave) -> None:
-        super().__init__(window)
-        self.setObjectName("recoveryDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Recover lost work"))
-        self.resize(720, 420)
-        self._autosave = autosave
-        text = QLabel(tr("The program ended before this work was saved. Nothing is deleted unless you press Delete."))
-        text.setWordWrap(True)
-        self.list = PieceList("lostWork", tr("Lost work"))
-        self.list.itemActivated.connect(lambda _item: self._recover())
-        self.recover = named(QPushButton(tr("Recover")), "recoverButton")
-        self.delete = named(QPushButton(tr("Delete…")), "deleteLostButton")
+        recover = named(QPushButton(tr("Recover")), "recoverButton")
+        delete = named(QPushButton(tr("Delete…")), "deleteLostButton")
         later = named(QPushButton(tr("Not Now")), "notNowButton")
         later.setToolTip(tr("Keep it: it is offered again at the next start, and in the File menu"))
-        self.recover.setDefault(True)
-        self.delete.setAutoDefault(False)
-        later.setAutoDefault(False)
+        super().__init__(
+            window,
+            tr("The program ended before this work was saved. Nothing is deleted unless you press Delete."),
+            PieceList("lostWork", tr("Lost work")),
+            recover,
+            later,
+            delete,
+        )
+        self.setObjectName("recoveryDialog")
+        self.setWindowTitle(tr("Recover lost work"))
+        self._autosave, self.recover, self.delete = autosave, recover, delete
         self.recover.clicked.connect(self._recover)
         self.delete.clicked.connect(self._delete)
-        later.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.delete)
-        buttons.addStretch(1)
-        buttons.addWidget(later)
-        buttons.addWidget(self.recover)
-        column = QVBoxLayout(self)
-        column.addWidget(text)
-        column.addWidget(self.list, 1)
-        column.addLayout(buttons)
         self._fill()
 
     def _fill(self) -> None:
@@ -80,7 +69,8 @@ class RecoveryDialog(QDialog):
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(tr("Delete lost work?"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("Delete “{piece}” of {time} for good?").format(piece=lost.project.title, time=time_of(lost)))
+        words, when = tr("Delete “{piece}” of {time} for good?"), moment(lost.project.saved_at)
+        box.setText(words.format(piece=lost.project.title, time=when))
         box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         if ask(box) == QMessageBox.StandardButton.Yes:
@@ -90,7 +80,8 @@ class RecoveryDialog(QDialog):
 
 def _words(lost: Lost) -> list[str]:
     """Title, time, size and where it came from."""
-    lines = [lost.project.title[:80], tr("{time}, {notes}").format(time=time_of(lost), notes=notes_of(lost.project))]
+    when = moment(lost.project.saved_at)
+    lines = [lost.project.title[:80], tr("{time}, {notes}").format(time=when, notes=notes_of(lost.project))]
     if lost.project.origin:
         lines.append(lost.project.origin[-80:])
     if lost.num_broken:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton
 
 from fractalmidi_studio.core_words import said_by_core
-from fractalmidi_studio.dialogs.piece_list import PieceList, notes_of
+from fractalmidi_studio.dialogs.piece_list import PieceDialog, PieceList, notes_of
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.names import moment
 from fractalmidi_studio.widgets import named
@@ -69,37 +68,25 @@ def offer_versions_instead(files: FileController, path: Path) -> None:
     files.tasks.start(lambda: read_versions(path), done, lambda _text: None)
 
 
-class VersionsDialog(QDialog):
+class VersionsDialog(PieceDialog):
     def __init__(self, files: FileController, path: Path, versions: list[Version]) -> None:
-        super().__init__(files.window)
+        words = tr(
+            "{file} as it was before each of its last saves. A version opens as a new piece; no file is changed."
+        )
+        main = named(QPushButton(tr("Open as New Piece")), "openVersionButton")
+        super().__init__(
+            files.window,
+            words.format(file=path.name),
+            PieceList("versionList", tr("Earlier versions")),
+            main,
+            named(QPushButton(tr("Close")), "closeVersionsButton"),
+        )
         self.setObjectName("versionsDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Earlier versions"))
-        self.resize(720, 420)
         self._files, self._path, self._versions = files, path, versions
-        text = QLabel(
-            tr("{file} as it was before each of its last saves. A version opens as a new piece; no file is changed.")
-            .format(file=path.name)
-        )  # fmt: skip
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setWordWrap(True)
-        self.list = PieceList("versionList", tr("Earlier versions"))
-        self.list.itemActivated.connect(lambda _item: self._open())
+        self.open_button = main
         self.list.currentRowChanged.connect(lambda _row: self._show_choice())
-        self.open_button = named(QPushButton(tr("Open as New Piece")), "openVersionButton")
-        self.open_button.setDefault(True)
         self.open_button.clicked.connect(self._open)
-        close = named(QPushButton(tr("Close")), "closeVersionsButton")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        buttons.addWidget(self.open_button)
-        column = QVBoxLayout(self)
-        column.addWidget(text)
-        column.addWidget(self.list, 1)
-        column.addLayout(buttons)
         self._fill()
 
     def _fill(self) -> None:
