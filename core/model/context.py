@@ -18,7 +18,8 @@ from core.tokens import HOLD, ONSET, UNKNOWN
 NEARBY_STEPS = 24.0  # the weight of a step falls to 1/e at this distance
 MAX_PHASE = 64  # places of a bar that are told apart
 NEARBY_PITCHES = 5.0
-FEATURES_PER_STEP, FEATURES_PER_ROW, FEATURES = 2, 1, 26
+KEY_FEATURES = 24  # pitch classes in the window, and near
+FEATURES_PER_STEP, FEATURES_PER_ROW, FEATURES = 2, 1, 2
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ def phase_of(canvas: Canvas) -> Tensor:
 
 
 def num_features(height: int, width: int, key: bool = True) -> int:
-    return (FEATURES if key else FEATURES - 24) + height * FEATURES_PER_ROW + width * FEATURES_PER_STEP
+    return (KEY_FEATURES if key else 0) + FEATURES + height * FEATURES_PER_ROW + width * FEATURES_PER_STEP
 
 
 def _shares(classes: Tensor) -> Tensor:

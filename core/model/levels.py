@@ -178,11 +178,7 @@ class PatchLevel(nn.Module):
                 inside &= rank[neighbour] < rank[patch]
             vector = self.from_neighbour[i](hidden[b, neighbour]) * inside[:, None]
             tokens.append(self.halo[i](features) + vector)
-        rest = self.context(context.features(b, row, col, self.height, self.width, self.shown.key))
-        if self.column is not None:
-            index = canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, self.width)
-            rest = rest + self.column(column_features(canvas.look(index, before, patch)[0]))
-        tokens.append(rest)
+        tokens.append(_far_music(self, canvas, context, b, row, col, before, patch))
         return torch.stack(tokens, dim=1)
 
     def tokens(self, canvas: Canvas, b: Tensor, patch: Tensor, grid: Grid, before: Tensor) -> Tensor:
@@ -220,6 +216,24 @@ class PatchLevel(nn.Module):
             order = self.local.scan(self.spec.scan).to(content.device)
         out = run_grid(self.trunk, self.spec.kind, prefix, seen, content, self.start, order)
         return out, self.head(out)
+
+
+def _far_music(
+    level: PatchLevel | LeafLevel,
+    canvas: Canvas,
+    context: Context,
+    b: Tensor,  # (n,) window of each box
+    row: Tensor,  # (n,)
+    col: Tensor,  # (n,)
+    before: Tensor,  # (n,) time at which the music is seen
+    owner: Tensor,  # (n,) patch that looks
+) -> Tensor:
+    """(n, dim) what a box of a level is told of the known music and of all octaves at its own steps."""
+    token: Tensor = level.context(context.features(b, row, col, level.height, level.width, level.shown.key))
+    if level.column is not None:
+        index = canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, level.width)
+        token = token + level.column(column_features(canvas.look(index, before, owner)[0]))
+    return token
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,11 +333,8 @@ class LeafLevel(nn.Module):
             cell_features(*canvas.look(canvas.box_index(b, row + dr, col + dc, h, w), before, owner)).flatten(1)
             for dr, dc, h, w in boxes
         ]
-        rest = self.context(context.features(b, row, col, self.height, self.width, self.shown.key))
-        if self.column is not None:
-            index = canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, self.width)
-            rest = rest + self.column(column_features(canvas.look(index, before, owner)[0]))
-        tokens = [itself, self.halo(torch.cat(around, dim=1)), rest]
+        far = _far_music(self, canvas, context, b, row, col, before, owner)
+        tokens = [itself, self.halo(torch.cat(around, dim=1)), far]
         if self.known is not None:
             place = place + self.known(codes)
         return LeafView(torch.stack(tokens, dim=1), codes, velocity, place)
