@@ -39,11 +39,9 @@ from core.units import downbeats  # noqa: E402
 
 STEPS = 256
 START, STOP = 64, 192
-HOLE = (0, 128, START, STOP)  # low pitch, pitch after the last, first step, step after the last
+Hole = tuple[int, int, int, int]  # low pitch, pitch after the last, first step, step after the last
+HOLE: Hole = (0, 128, START, STOP)
 SHOWN = ("in_key", "pc_fit", "groove_fit", "on_beat", "copied_bars")
-
-
-Hole = tuple[int, int, int, int]
 
 
 def hole_of(where: Hole = HOLE) -> np.ndarray:
@@ -54,7 +52,7 @@ def hole_of(where: Hole = HOLE) -> np.ndarray:
 
 
 def fill_windows(source: Path, target: Path, fill: Any, where: Hole = HOLE) -> None:
-    """Write every window of ``source`` with its ``hole`` filled by ``fill(path, score, roll) -> Roll``."""
+    """Write every window of ``source`` with the hole ``where`` filled by ``fill(path, score, roll) -> Roll``."""
     target.mkdir(parents=True)
     for path in sorted(source.glob("*.mid")):
         score = read_midi(path).score
