@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from core.capsule import Capsule
 from core.config import MAX_TAKES as MAX_TAKES
-from core.edit.fill import Edit, changed_outside
+from core.edit.fill import Edit, apply_fill, changed_outside
 from core.fill import apply_result
 from core.roll import Roll, notes_of, roll_from_notes
 from core.score import Score
@@ -55,19 +55,26 @@ def comp(
     ``bars``: (n,) first steps of the bars.  Returns the score, the edit and how many notes outside the holes changed.
     """
     edges = np.append(bars, takes[0].roll.num_steps) if takes else bars
-    after, removed, added = score, 0, 0
-    everywhere = np.zeros_like(takes[0].hole)
+    parts: list[tuple[Take, NDArray[np.bool_]]] = []
     for take in takes:
         part = np.zeros(take.roll.num_steps, np.bool_)
         for bar, number in choice.items():
             if number == take.number and 0 <= bar < len(bars):
                 part[edges[bar] : edges[bar + 1]] = True
-        part_of_hole = take.hole & part
-        if part_of_hole.any():
-            request = take.capsule.request
-            after, edit = apply_result(after, request, take.roll, track_index, name, muted, part_of_hole)
-            everywhere |= part_of_hole
+        if (take.hole & part).any():
+            parts.append((take, take.hole & part))
+    after, removed, added = score, 0, 0
+    new = [(take, part) for take, part in parts if take.capsule.request.config.only == "all"]
+    if new:  # at once: what rings over from another take ends where a note begins, and keeps none away
+        rows = np.concatenate([_notes_in(take.roll, part) for take, part in new])
+        fill = roll_from_notes(rows, new[0][0].roll.num_steps)
+        after, edit = apply_fill(after, np.logical_or.reduce([part for _, part in new]), fill, track_index, name, muted)
+        removed, added = edit.num_removed, edit.num_added
+    for take, part in parts:
+        if take.capsule.request.config.only != "all":
+            after, edit = apply_result(after, take.capsule.request, take.roll, track_index, name, muted, part)
             removed, added = removed + edit.num_removed, added + edit.num_added
+    everywhere = np.logical_or.reduce([part for _, part in parts]) if parts else np.zeros_like(takes[0].hole)
     outside = changed_outside(score, after, everywhere, muted)
     return after, Edit(name, score, after, removed, added), outside
 
@@ -92,9 +99,7 @@ def differs(takes: Sequence[Take]) -> float:
 
 def ghosts(takes: Sequence[Take], shown: int) -> NDArray[np.int64]:
     """(n, 4) notes that the other takes have and the take number ``shown`` has not, doubled ones once."""
-    rows = [notes_of(take.roll) for take in takes if take.number != shown]
-    holes = [take.hole for take in takes if take.number != shown]
-    new = [part[hole[part[:, 1], part[:, 0]]] for part, hole in zip(rows, holes, strict=True)]
+    new = [_notes_in(take.roll, take.hole) for take in takes if take.number != shown]
     found = np.concatenate([np.zeros((0, 4), np.int64), *new])
     _, first = np.unique(found[:, :3], axis=0, return_index=True)
     found = found[np.sort(first)]
@@ -108,6 +113,12 @@ def ghosts(takes: Sequence[Take], shown: int) -> NDArray[np.int64]:
 def covered(rows: NDArray[np.int64], num_steps: int) -> NDArray[np.bool_]:
     """(128, steps) cells of the notes ``rows`` of onset_step, pitch, duration_steps, velocity."""
     return roll_from_notes(rows, num_steps).velocity > 0
+
+
+def _notes_in(roll: Roll, cells: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """(n, 4) the notes of ``roll`` that begin in ``cells`` (128, steps)."""
+    rows = notes_of(roll)
+    return rows[cells[rows[:, 1], rows[:, 0]]]
 
 
 def _written(take: Take) -> NDArray[np.bool_]:
