@@ -14,7 +14,7 @@ def prepare() -> None:
     """Must run before torch is imported: oneDNN keeps a plan for each shape that it has multiplied, up to 1,024.
 
     Torch's layer above it keeps as many of its own beside them, so that each shape costs half a megabyte.  Over 80
-    different runs the engine's memory in use grew from 142 to 213 MB; with 64 of both it stays at 165, and is as fast.
+    different runs the engine's memory in use grew from 142 to 213 MB; with 64 of both it stays at 165.
     """
     keep_small()
     for name in ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY"):
