@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,10 @@ class NoteTable:
     locked: NDArray[np.bool_]  # (notes,)
     track: NDArray[np.int64]  # (notes,) index of the note's track
     starts: NDArray[np.int64]  # (tracks + 1,) first row of each track; the last is the number of rows
+    steps: NDArray[np.int64] = field(init=False)  # (notes, 4): the rows rounded to the grid of the roll
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "steps", steps_of_ticks(self.rows, self.score.ticks_per_quarter))
 
     @classmethod
     def of(cls, score: Score, previous: NoteTable | None = None) -> NoteTable:
@@ -55,11 +59,13 @@ class NoteTable:
 
     def of_tracks(self, tracks: Collection[int]) -> NDArray[np.bool_]:
         """(notes,) which notes are on one of these tracks."""
-        return np.isin(self.track, list(tracks))
+        wanted = np.zeros(len(self.score.tracks), np.bool_)
+        wanted[[index for index in tracks if index < len(wanted)]] = True
+        return wanted[self.track]
 
     def grid_rows(self, wanted: NDArray[np.bool_]) -> NDArray[np.int64]:
         """(m, 4) of onset_step, pitch, duration_steps, velocity: the wanted notes, rounded to the grid of the roll."""
-        return steps_of_ticks(self.rows[wanted], self.score.ticks_per_quarter)
+        return self.steps[wanted]
 
     def note(self, row: int) -> tuple[int, Note]:
         """(track index, note) of a row."""

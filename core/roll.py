@@ -10,8 +10,8 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from core.score import BLOCK, Note, Score, TempoChange, TimeSignature, Track
 from core.score import NUM_PITCHES as NUM_PITCHES
-from core.score import Note, Score, TempoChange, TimeSignature, Track
 from core.units import STEPS_PER_QUARTER as STEPS_PER_QUARTER
 from core.units import nearest_step, next_bar_line, step_to_tick
 
@@ -144,23 +144,27 @@ def steps_of_ticks(ticks: NDArray[np.int64], ticks_per_quarter: int) -> NDArray[
 
 def ticks_of(notes: Sequence[Note]) -> NDArray[np.int64]:
     """(n, 4) rows of onset_tick, pitch, duration_ticks, velocity."""
-    numbers = chain.from_iterable(map(_FIELDS, notes))
-    return np.fromiter(numbers, np.int64, count=4 * len(notes)).reshape(-1, 4)
+    out = np.empty((len(notes), 4), np.int64)
+    for at in range(0, len(notes), BLOCK):
+        block = notes[at : at + BLOCK]
+        numbers = chain.from_iterable(map(_FIELDS, block))
+        out[at : at + len(block)] = np.fromiter(numbers, np.int64, 4 * len(block)).reshape(-1, 4)
+    return out
 
 
-def num_steps_of(score: Score) -> int:
+def num_steps_of(score: Score, rows: NDArray[np.int64] | None = None) -> int:
     """How long the score's roll is: up to the end of the bar in which the piece ends, at least MIN_STEPS.
 
+    ``rows``: ``steps_of`` all its notes, where they are at hand.
     Whatever lies beyond MAX_STEPS does not count: one stray note or end mark an hour later must not cost memory.
     """
     tpq = score.ticks_per_quarter
     last = nearest_step(score.end_tick, tpq)
     if last > MAX_STEPS:
         last = 0
-        for track in score.tracks:
-            rows = steps_of(score, track.notes)
-            rows = rows[rows[:, 0] < MAX_STEPS]
-            last = max(last, int((rows[:, 0] + rows[:, 2]).max(initial=0)))
+        for part in [rows] if rows is not None else [steps_of(score, track.notes) for track in score.tracks]:
+            early = part[part[:, 0] < MAX_STEPS]
+            last = max(last, int((early[:, 0] + early[:, 2]).max(initial=0)))
     if last >= MAX_STEPS:
         return MAX_STEPS
     whole = nearest_step(next_bar_line(score, step_to_tick(last, tpq)), tpq)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from operator import add, attrgetter
 
 NUM_PITCHES = 128
 MAX_TEMPO = 0xFFFFFF  # µs per quarter: three bytes of a MIDI file
 MAX_NUMERATOR = 255
 DENOMINATORS = tuple(1 << power for power in range(8))
+BLOCK = 4096  # notes that a thread works on at a stretch; then the window gets Python's lock, if it waits for it
 _ONSET, _DURATION = attrgetter("onset_tick"), attrgetter("duration_ticks")
 
 
@@ -70,8 +72,10 @@ class Track:
 
     def __post_init__(self) -> None:
         # Found once: scores with an unchanged track, and an edit makes several, need not look at its notes again.
-        ends = map(add, map(_ONSET, self.notes), map(_DURATION, self.notes))
-        object.__setattr__(self, "end_tick", max(ends, default=0))
+        ends, last = map(add, map(_ONSET, self.notes), map(_DURATION, self.notes)), 0
+        while end := max(islice(ends, BLOCK), default=0):
+            last = max(last, end)
+        object.__setattr__(self, "end_tick", last)
 
     @property
     def is_drums(self) -> bool:

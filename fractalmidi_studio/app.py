@@ -7,6 +7,7 @@ import logging.handlers
 import os
 import signal
 import socket
+import sys
 from pathlib import Path
 from types import FrameType
 
@@ -25,6 +26,9 @@ from fractalmidi_studio.theme import apply_theme
 from fractalmidi_studio.unexpected import CrashLog, ExceptionCatcher
 
 NAME = "FractalMIDI Studio"
+# Each call of Qt gives Python's lock away, and where a thread computes, the window gets it back only after so long.  At
+# the usual 5 ms a picture of a few calls takes dozens of milliseconds while a piece is saved; the thread loses nothing.
+_SWITCH_SECONDS = 0.001
 log = logging.getLogger("fractalmidi_studio")
 
 
@@ -60,6 +64,7 @@ class EndSignals(QObject):
 
 def make_application(arguments: list[str]) -> QApplication:
     keep_small()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     QCoreApplication.setApplicationName(NAME)
     QCoreApplication.setOrganizationName("FractalMIDI")
     settings = Settings()

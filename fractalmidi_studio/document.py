@@ -133,8 +133,12 @@ class Document(QObject):
         strength: NDArray[np.uint8] | None = None,
         mix: Sequence[TrackMix] = (),
         active_track: int | None = None,
+        notes: NoteTable | None = None,
     ) -> None:
-        """Put another piece on the desk, with its hole and mixer; the history begins anew."""
+        """Put another piece on the desk, with its hole and mixer; the history begins anew.
+
+        ``notes``: those of ``score``, where a thread has made the table already.
+        """
         self.undo_stack.clear()
         self.score = self._saved_score = score
         self.name, self.path, self.rest_changed = name, path, False
@@ -145,7 +149,7 @@ class Document(QObject):
         self.selection, self._mix = EMPTY, list(mix)
         known = active_track is not None and active_track < len(score.tracks)
         self.active_track = active_track if known and active_track is not None else _first_track(score)
-        self._derive()
+        self._derive(notes)
         self.replaced.emit()
         self.active_track_changed.emit(self.active_track)
         self.selection_changed.emit()
@@ -257,11 +261,11 @@ class Document(QObject):
             self.selection_changed.emit()
         self.title_changed.emit()
 
-    def _derive(self) -> None:
-        self.notes = NoteTable.of(self.score, self.notes)
+    def _derive(self, notes: NoteTable | None = None) -> None:
+        self.notes = NoteTable.of(self.score, self.notes) if notes is None else notes
         # A piece never gets shorter than its hole, or an undo would lose painted cells.
         painted = np.flatnonzero(self.hole.any(axis=0))
-        num_steps = max(num_steps_of(self.score), int(painted[-1]) + 1 if len(painted) else 0)
+        num_steps = max(num_steps_of(self.score, self.notes.steps), int(painted[-1]) + 1 if len(painted) else 0)
         self.roll = Roll.empty(num_steps)
         self._derive_roll()
         self.downbeat = units.downbeats(self.score, num_steps)

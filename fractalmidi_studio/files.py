@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from core.export import EXPORTERS, export_audio, export_png
 from core.export.record import RunRecord
 from core.midi_file import MIDI_SUFFIXES, ImportResult, read_midi, write_midi
+from core.note_table import NoteTable
 from fractalmidi_studio.core_words import import_summary, said_by_core
 from fractalmidi_studio.document import Document, empty_score
 from fractalmidi_studio.i18n import later, tr
 from fractalmidi_studio.icons import RESOURCES
 from fractalmidi_studio.names import file_moment, moment
+from fractalmidi_studio.opening import Found, Opening
 from fractalmidi_studio.playback_settings import PlaybackSettings
 from fractalmidi_studio.project_saver import PROJECT_SUFFIX, ProjectSaver, project_filter
 from fractalmidi_studio.settings import Settings
@@ -57,15 +59,6 @@ def _title(path: Path) -> str:
     return " ".join(words).capitalize() or path.stem
 
 
-def read(path: Path) -> ImportResult | Opened:
-    """A project or a MIDI file.  Raises a ValueError with a sentence."""
-    if path.suffix.lower() != PROJECT_SUFFIX:
-        return read_midi(path)
-    from core.project.store import open_project
-
-    return open_project(path)
-
-
 class FileController(QObject):
     message = Signal(str, str)  # level, sentence
     said = Signal(str)  # for the status line
@@ -80,7 +73,7 @@ class FileController(QObject):
         self.tasks = Tasks(self)
         self.source: Path | None = None  # what the piece on the desk was opened from
         self._said_not_kept = False
-        self._opening = 0  # number of the latest wish to open: an older answer is out of date
+        self.reading = Opening(self.tasks, self)
         self.ask_save: Callable[[str], str] = self._ask_save  # replaced in tests
         self.desk: ProjectDesk  # given by the window, which it is made of
         self.saver = ProjectSaver(self)
@@ -90,7 +83,7 @@ class FileController(QObject):
 
     def new(self) -> None:
         def go() -> None:
-            self._opening += 1
+            self.reading.give_up()
             self.opening.emit()
             self.source = self.saver.file = None
             self.document.replace_piece(empty_score(), tr("Untitled"))
@@ -110,49 +103,52 @@ class FileController(QObject):
 
         ``num_others``: how many more files were given, which are not opened.
         """
-        self._opening += 1
-        number = self._opening
 
-        def done(result: ImportResult | Opened) -> None:
-            if number == self._opening:  # else another file was asked for meanwhile
-                self.after_saving(tr("opening {file}").format(file=path.name), lambda: show(result))
+        def done(found: Found) -> None:
+            self.after_saving(tr("opening {file}").format(file=path.name), lambda: show(found))
 
-        def show(result: ImportResult | Opened) -> None:
-            if isinstance(result, ImportResult):
-                self._show(path, result, remember, title)
+        def show(found: Found) -> None:
+            if isinstance(found.piece, ImportResult):
+                self._show(path, found.piece, found.notes, remember, title)
             else:
-                self._show_project(path, result)
+                self._show_project(path, found.piece, found.notes)
             if num_others:
                 text = tr("One piece at a time: of {count} files, {file} was opened.")
                 self.message.emit("info", text.format(count=num_others + 1, file=path.name))
 
         def failed(text: str) -> None:
-            if number == self._opening:
-                self.settings.forget_recent_file(path)
-                self.recent_changed.emit()
-                self.said.emit(tr("{file} was not opened.").format(file=path.name))
-                named = text
-                if path.name.lower() not in text.lower():
-                    named = tr("{file} could not be opened: {reason}").format(file=path.name, reason=text)
-                self.message.emit("error", named)
-                if path.suffix.lower() == PROJECT_SUFFIX:
-                    from fractalmidi_studio.dialogs.versions import offer_versions_instead
+            self.settings.forget_recent_file(path)
+            self.recent_changed.emit()
+            self.said.emit(tr("{file} was not opened.").format(file=path.name))
+            named = text
+            if path.name.lower() not in text.lower():
+                named = tr("{file} could not be opened: {reason}").format(file=path.name, reason=text)
+            self.message.emit("error", named)
+            if path.suffix.lower() == PROJECT_SUFFIX:
+                from fractalmidi_studio.dialogs.versions import offer_versions_instead
 
-                    offer_versions_instead(self, path)
+                offer_versions_instead(self, path)
 
         self.said.emit(tr("Opening {file}").format(file=path.name))
-        self.tasks.start(lambda: read(path), done, failed)
+        self.reading.start(path, done, failed)
+
+    def cancel_opening(self) -> None:
+        """The file that is being read is not wanted any more; the piece on the desk stays."""
+        path = self.reading.give_up()
+        if path is not None:
+            self.said.emit(tr("Cancelled: {file} was not opened.").format(file=path.name))
 
     def open_now(self, path: Path, title: str) -> None:
         """A piece that comes with the program, read at once: a few milliseconds, for the first frame."""
-        self._opening += 1
-        self._show(path, read_midi(path), False, title)
+        self.reading.give_up()
+        result = read_midi(path)
+        self._show(path, result, NoteTable.of(result.score), False, title)
 
-    def _show(self, path: Path, result: ImportResult, remember: bool, title: str | None) -> None:
+    def _show(self, path: Path, result: ImportResult, notes: NoteTable, remember: bool, title: str | None) -> None:
         self.opening.emit()
         # Save asks for a name first: the opened file itself is never overwritten unasked.
         self.source, self.saver.file = path, None
-        self.document.replace_piece(result.score, title or path.stem)
+        self.document.replace_piece(result.score, title or path.stem, notes=notes)
         if remember:
             self.remember(path)
         self.opened.emit()
@@ -161,12 +157,12 @@ class FileController(QObject):
         summary = import_summary(result.report)
         self.said.emit(tr("{file}: {summary}").format(file=title or path.name, summary=summary))
 
-    def _show_project(self, path: Path, opened: Opened) -> None:
+    def _show_project(self, path: Path, opened: Opened, notes: NoteTable) -> None:
         from core.project.store import ProjectFile
 
         self.opening.emit()
         self.source, self.saver.file = path, ProjectFile(path, opened)
-        self.desk.put(opened.project, path.stem, path)
+        self.desk.put(opened.project, path.stem, path, notes)
         self.remember(path)
         self.opened.emit()
         for warning in opened.warnings:

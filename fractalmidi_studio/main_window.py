@@ -129,6 +129,8 @@ class MainWindow(QMainWindow):
             source.message.connect(self.messages.show_message)
         runs.written.connect(playback.cue)
         files.said.connect(self.status.say)
+        files.reading.slow.connect(self.status.show_waiting)
+        self.status.stop.clicked.connect(files.cancel_opening)
         files.opening.connect(runs.cancel)
         files.opened.connect(self.messages.clear)
         files.opened.connect(self._fit_new_piece)
@@ -239,7 +241,9 @@ class MainWindow(QMainWindow):
     def _escape(self) -> None:
         if self.view.cancel_stroke() or self.pane.velocity_lane.cancel() or self.desk.close_welcome():
             return
-        if self.runs.running:
+        if self.files.reading.path is not None:
+            self.files.cancel_opening()
+        elif self.runs.running:
             self.runs.cancel()
         elif self.document.selection:
             self.notes.commands.select_none()
@@ -321,6 +325,7 @@ class MainWindow(QMainWindow):
         self.training.close()
         self.playback.close()
         self.sampler.close()
+        self.files.reading.give_up()
         self.files.tasks.close()
         if self.autosave is not None:
             self.autosave.close(decided=decided)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from fractalmidi_studio.mix import TRACK_COLOURS, TrackMix
 
 if TYPE_CHECKING:
+    from core.note_table import NoteTable
     from core.project import Project, RunSettings
     from fractalmidi_studio.main_window import MainWindow
 
@@ -64,14 +65,20 @@ class ProjectDesk(QObject):
             origin="" if source is None else str(source.absolute()),
         )
 
-    def put(self, project: Project, name: str, path: Path | None) -> None:
-        """Show a project; ``path`` is where Save writes."""
+    def put(self, project: Project, name: str, path: Path | None, notes: NoteTable | None = None) -> None:
+        """Show a project; ``path`` is where Save writes, ``notes`` those of its score, where they are at hand."""
         window = self._window
         self._is_putting = True
         try:
             mix = [TrackMix(m.muted, m.soloed, m.colour % len(TRACK_COLOURS)) for m in project.mix]
             window.document.replace_piece(
-                project.score, name, path, strength=project.strength, mix=mix, active_track=project.active_track
+                project.score,
+                name,
+                path,
+                strength=project.strength,
+                mix=mix,
+                active_track=project.active_track,
+                notes=notes,
             )
             if project.history is not None:
                 window.document.undo_stack.restore(window.document, project.history)

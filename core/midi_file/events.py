@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 
 from core.midi_file.prescan import TrackChunk
 from core.score import DENOMINATORS, RawEvent, TempoChange, TimeSignature
+from core.stopping import Look, go_on
 
 MAX_EVENTS = 3_000_000  # in a file: a million notes and more
 META, SYSEX, ESCAPE = 0xFF, 0xF0, 0xF7
 END_OF_TRACK, TRACK_NAME, TEMPO, TIME_SIGNATURE, SEQUENCER = 0x2F, 0x03, 0x51, 0x58, 0x7F
 _STRAY_LENGTHS = {0xF1: 1, 0xF2: 2, 0xF3: 1}  # system messages that belong on a cable, not into a file
+
+_PAUSE_EVENTS = 20_000  # between two looks at whether to go on: some hundredths of a second
 
 GridlessNote = tuple[int, int, int, int]  # onset_tick, pitch, duration_ticks (0 = to be mended), velocity
 
@@ -49,11 +52,11 @@ def _read_number(data: bytes, at: int) -> tuple[int, int]:
 class TrackParser:
     """Parses one chunk.  Use once: ``TrackParser(...).parse()``."""
 
-    def __init__(self, chunk: TrackChunk, tick_scale: int, max_events: int) -> None:
+    def __init__(self, chunk: TrackChunk, tick_scale: int, max_events: int, look: Look = go_on) -> None:
         self._data = chunk.data
         self._is_cut = chunk.is_cut
         self._scale = tick_scale
-        self._max_events = max_events
+        self._max_events, self._look = max_events, look
         self._out = ParsedTrack()
         self._sounding: dict[tuple[int, int], deque[tuple[int, int]]] = {}  # (channel, pitch): (onset_tick, velocity)
         self._has_ended = False
@@ -77,9 +80,9 @@ class TrackParser:
         return self._out
 
     def _parse_events(self) -> None:
-        data, size, scale, limit = self._data, len(self._data), self._scale, self._max_events
+        data, size, scale = self._data, len(self._data), self._scale
         on_key, off_key = self._on_key, self._off_key
-        status = tick = num_events = 0
+        status = tick = num_events = pause = 0
         interrupted = False  # by a system event: strictly, the running status is void then
         while self._at < size and not self._has_ended:
             at = self._at
@@ -91,8 +94,8 @@ class TrackParser:
             tick += delta * scale
             self._out.end_tick = tick
             num_events += 1
-            if num_events > limit:
-                raise Damaged(f"has too many events (more than {MAX_EVENTS:,} in the file)")
+            if num_events > pause:
+                pause = self._pause(num_events)
             byte = data[at]
             if byte >= 0xF0:
                 self._parse_system(byte, at + 1, tick)
@@ -122,6 +125,13 @@ class TrackParser:
             else:
                 off_key(tick, status & 0x0F, first)
         self._out.num_events = num_events
+
+    def _pause(self, num_events: int) -> int:
+        """How many events may come before the next pause."""
+        if num_events > self._max_events:
+            raise Damaged(f"has too many events (more than {MAX_EVENTS:,} in the file)")
+        self._look()
+        return min(num_events + _PAUSE_EVENTS, self._max_events)
 
     def _on_key(self, tick: int, channel: int, pitch: int, velocity: int) -> None:
         waiting = self._sounding.get((channel, pitch))

@@ -12,7 +12,8 @@ from core.midi_file.events import MAX_EVENTS, META, TRACK_NAME, Damaged, Gridles
 from core.midi_file.prescan import MAX_FILE_BYTES, Container, load, open_container, too_large
 from core.midi_file.report import ImportResult, MidiFileError, report_on
 from core.midi_file.texts import decode_text
-from core.score import Note, RawEvent, Score, TempoChange, TimeSignature, Track
+from core.score import BLOCK, Note, RawEvent, Score, TempoChange, TimeSignature, Track
+from core.stopping import Look, go_on
 
 _REPAIRS = {
     "no end mark": ("{n} track had no end mark.", "{n} tracks had no end mark."),
@@ -35,18 +36,21 @@ _REPAIRS = {
 }
 
 
-def read_midi(path: Path) -> ImportResult:
-    """Read a MIDI file.  Raises MidiFileError, whose text is a sentence with the file's name and the reason."""
+def read_midi(path: Path, look: Look = go_on) -> ImportResult:
+    """Read a MIDI file.  Raises MidiFileError, whose text is a sentence with the file's name and the reason.
+
+    ``look`` may end the reading, by raising Stopped.
+    """
     path = Path(path)
-    return parse_midi(load(path), path.name)
+    return parse_midi(load(path), path.name, look)
 
 
-def parse_midi(data: bytes, name: str = "The file") -> ImportResult:
+def parse_midi(data: bytes, name: str = "The file", look: Look = go_on) -> ImportResult:
     """Read the bytes of a MIDI file.  Raises MidiFileError."""
     if len(data) > MAX_FILE_BYTES:
         raise too_large(name, len(data))
     with _no_collections():
-        return _parse(data, name)
+        return _parse(data, name, look)
 
 
 @contextmanager
@@ -64,24 +68,25 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def _parse(data: bytes, name: str) -> ImportResult:
+def _parse(data: bytes, name: str, look: Look) -> ImportResult:
     warnings: list[str] = []
     container = open_container(data, name, warnings)
     parsed: list[ParsedTrack] = []
     left = MAX_EVENTS
     for number, chunk in enumerate(container.tracks, 1):
         try:
-            parsed.append(TrackParser(chunk, container.tick_scale, left).parse())
+            parsed.append(TrackParser(chunk, container.tick_scale, left, look).parse())
         except Damaged as error:
             raise MidiFileError(f"{name} is damaged: track {number} {error}.") from error
         left -= parsed[-1].num_events
     repairs = sum((track.repairs for track in parsed), Counter[str]())
     warnings += [_REPAIRS[kind][count > 1].format(n=count) for kind, count in repairs.items()]
-    score, num_split = _assemble(parsed, container)
+    score, num_split = _assemble(parsed, container, look)
+    look()
     return ImportResult(score, report_on(score, num_split, warnings))
 
 
-def _assemble(parsed: list[ParsedTrack], container: Container) -> tuple[Score, int]:
+def _assemble(parsed: list[ParsedTrack], container: Container, look: Look) -> tuple[Score, int]:
     """(score, number of tracks that were split by channel)."""
     programs = _programs_at_start(parsed)
     tracks: list[Track] = []
@@ -98,7 +103,7 @@ def _assemble(parsed: list[ParsedTrack], container: Container) -> tuple[Score, i
         name, events[channels[0]] = _take_name(events[channels[0]])
         for channel in channels:
             program = programs.get(channel, 0)
-            tracks.append(_track(part, channel, name, events[channel], program, container.ticks_per_quarter))
+            tracks.append(_track(part, channel, name, events[channel], program, container.ticks_per_quarter, look))
     tempi = [TempoChange(0, container.fixed_tempo or 500_000)]
     if container.fixed_tempo is None:
         tempi += [tempo for part in parsed for tempo in part.tempi]
@@ -128,9 +133,15 @@ def _programs_at_start(parsed: list[ParsedTrack]) -> dict[int, int]:
 
 
 def _track(
-    part: ParsedTrack, channel: int, name: str, events: list[RawEvent], program: int, ticks_per_quarter: int
+    part: ParsedTrack,
+    channel: int,
+    name: str,
+    events: list[RawEvent],
+    program: int,
+    ticks_per_quarter: int,
+    look: Look,
 ) -> Track:
-    notes = _notes(part.notes.get(channel, []), max(1, ticks_per_quarter // 4))
+    notes = _notes(part.notes.get(channel, []), max(1, ticks_per_quarter // 4), look)
     changes = part.programs.get(channel, [])
     # What sounds at the first note; a later change stays an event.
     if changes and (changes[0][0] == 0 or (notes and changes[0][0] <= notes[0].onset_tick)):
@@ -138,9 +149,9 @@ def _track(
     return Track(name, channel, program, notes, tuple(events))
 
 
-def _notes(rows: list[GridlessNote], step_ticks: int) -> tuple[Note, ...]:
+def _notes(rows: list[GridlessNote], step_ticks: int, look: Look) -> tuple[Note, ...]:
     """Notes in order.  One without length gets a step, or as much as the next note on its pitch leaves."""
-    rows.sort()
+    _sort(rows)
     if any(row[2] == 0 for row in rows):
         next_onset: dict[int, int] = {}
         for i in range(len(rows) - 1, -1, -1):
@@ -149,8 +160,19 @@ def _notes(rows: list[GridlessNote], step_ticks: int) -> tuple[Note, ...]:
                 room = next_onset.get(pitch, onset) - onset
                 rows[i] = (onset, pitch, min(step_ticks, room) if room > 0 else step_ticks, velocity)
             next_onset[pitch] = onset
-        rows.sort()
-    return tuple([Note(*row) for row in rows])
+        _sort(rows)
+    notes: list[Note] = []
+    for at in range(0, len(rows), BLOCK):
+        look()
+        notes += [Note(*row) for row in rows[at : at + BLOCK]]
+    return tuple(notes)
+
+
+def _sort(rows: list[GridlessNote]) -> None:
+    """In place.  They are nearly in order; in parts first, so that the window need not wait for all of them at once."""
+    for at in range(0, len(rows), BLOCK):
+        rows[at : at + BLOCK] = sorted(rows[at : at + BLOCK])
+    rows.sort()
 
 
 def _take_name(events: list[RawEvent]) -> tuple[str, list[RawEvent]]:

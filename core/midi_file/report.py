@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from core.roll import MAX_STEPS, steps_of
+from core.roll import MAX_STEPS, ticks_of
 from core.score import Score
-from core.units import tick_to_step
+from core.units import nearest_step, tick_to_step
 
 OFFGRID_STEPS = 1 / 3
 
@@ -65,8 +65,8 @@ def report_on(score: Score, num_split_tracks: int, warnings: list[str]) -> Impor
     for track in score.tracks:
         if track.is_drums or not track.notes:
             continue
-        exact = tick_to_step(np.array([note.onset_tick for note in track.notes], np.int64), score.ticks_per_quarter)
-        onset = steps_of(score, track.notes)[:, 0]
+        ticks = ticks_of(track.notes)[:, 0]
+        exact, onset = tick_to_step(ticks, score.ticks_per_quarter), nearest_step(ticks, score.ticks_per_quarter)
         offgrid += int((np.abs(exact - onset) > OFFGRID_STEPS).sum())
         beyond += int((onset >= MAX_STEPS).sum())
         pitched += len(onset)

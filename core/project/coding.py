@@ -22,6 +22,7 @@ from core.project.takes_form import TakesForm, takes_from_json, takes_to_json
 from core.project.thumbnail import thumbnail_png
 from core.roll import MAX_STEPS, NUM_PITCHES
 from core.score import Score
+from core.stopping import Look, go_on
 
 _USUAL_NAME = "Untitled"
 _T = TypeVar("_T")
@@ -52,8 +53,11 @@ def encode(project: Project) -> bytes:
     return archive.pack(parts)
 
 
-def decode(data: bytes) -> Decoded:
-    """Read a project.  Raises ProjectFileError with a sentence; whatever but the music is broken, is left out."""
+def decode(data: bytes, look: Look = go_on) -> Decoded:
+    """Read a project.  Raises ProjectFileError with a sentence; whatever but the music is broken, is left out.
+
+    ``look`` may end the reading, by raising Stopped.
+    """
     parts = archive.unpack(data)
     desk = from_json(parts["project.json"], "project.json")
     number = whole(desk, "format", 1, 1 << 31)
@@ -64,7 +68,7 @@ def decode(data: bytes) -> Decoded:
         )
     for older in range(number, FORMAT):
         desk = _MIGRATIONS[older](desk, parts)
-    budget = Budget()
+    budget = Budget(look)
     score = score_from_json(_table(parts, "score"), BlobReader(parts.get("score.bin", b"")), budget)
     project = _desk_from_json(desk, BlobReader(parts.get("holes.bin", b"")), score, parts.get("thumbnail.png", b""))
     warnings: list[str] = []
@@ -93,7 +97,7 @@ def _history(parts: dict[str, bytes], score: Score, budget: Budget) -> HistoryFo
         return None
     blob = BlobReader(parts.get("history.bin", b""))
     history = history_from_json(from_json(parts["history.json"], "history.json"), blob, budget)
-    check_history(history, score)
+    check_history(history, score, budget.look)
     return history
 
 

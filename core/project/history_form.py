@@ -13,6 +13,7 @@ from core.project.limits import ProjectFileError
 from core.project.score_form import Budget, check_rows, score_from_json, score_to_json, track_from_json, track_to_json
 from core.roll import MAX_STEPS, NUM_PITCHES
 from core.score import Score, Track
+from core.stopping import Look, go_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,15 @@ def history_from_json(data: Any, blob: BlobReader, budget: Budget) -> HistoryFor
     return HistoryForm(steps, whole(data, "index", 0, len(steps)))
 
 
-def check_history(history: HistoryForm, score: Score) -> None:
+def check_history(history: HistoryForm, score: Score, look: Look = go_on) -> None:
     """ProjectFileError unless every step leads from its state to the next and back, from ``score`` on."""
     state = score
     for step in reversed(history.steps[: history.index]):
+        look()
         state = _checked(step, state, back=True)
     state = score
     for step in history.steps[history.index :]:
+        look()
         state = _checked(step, state, back=False)
 
 

@@ -5,7 +5,6 @@ MIDI bytes would not do: they have no locks, no exact end of the piece, and the 
 
 from __future__ import annotations
 
-from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -17,26 +16,42 @@ from core.project import limits
 from core.project.blob import BlobReader, BlobWriter
 from core.project.checks import many, text, whole
 from core.project.limits import MAX_TICK, ProjectFileError
-from core.score import DENOMINATORS, MAX_NUMERATOR, MAX_TEMPO, Note, RawEvent, Score, TempoChange, TimeSignature, Track
+from core.score import (
+    BLOCK,
+    DENOMINATORS,
+    MAX_NUMERATOR,
+    MAX_TEMPO,
+    Note,
+    RawEvent,
+    Score,
+    TempoChange,
+    TimeSignature,
+    Track,
+)
+from core.stopping import Look, go_on
 
 _COLUMNS = tuple(map(attrgetter, ("onset_tick", "pitch", "duration_ticks", "velocity", "locked")))
-_BLOCK = 1024  # notes
 _LENGTHS = {0x80: 3, 0x90: 3, 0xA0: 3, 0xB0: 3, 0xC0: 2, 0xD0: 2, 0xE0: 3}  # of channel messages
 
 
 class Budget:
-    """Notes and events that the file may still hold, over all its scores and steps."""
+    """Notes and events that the file may still hold, over all its scores and steps.
 
-    def __init__(self) -> None:
-        self.notes, self.events = limits.MAX_NOTES, limits.MAX_EVENTS
+    ``look`` is called before any of them are read.
+    """
+
+    def __init__(self, look: Look = go_on) -> None:
+        self.notes, self.events, self.look = limits.MAX_NOTES, limits.MAX_EVENTS, look
 
     def take_notes(self, count: int) -> int:
+        self.look()
         self.notes -= count
         if self.notes < 0:
             raise ProjectFileError(f"it has more than {limits.MAX_NOTES:,} notes.")
         return count
 
     def take_events(self, count: int) -> int:
+        self.look()
         self.events -= count
         if self.events < 0:
             raise ProjectFileError(f"it has more than {limits.MAX_EVENTS:,} events.")
@@ -100,9 +115,8 @@ def rows_of(notes: tuple[Note, ...]) -> NDArray[np.int64]:
     """(5, n) onset_tick, pitch, duration_ticks, velocity, locked."""
     out = np.empty((len(_COLUMNS), len(notes)), np.int64)
     for row, column in zip(out, _COLUMNS, strict=True):
-        # A thousand at a time: between two blocks the window gets Python's lock, if it waits for it.
-        for at in range(0, len(notes), _BLOCK):
-            block = notes[at : at + _BLOCK]
+        for at in range(0, len(notes), BLOCK):
+            block = notes[at : at + BLOCK]
             row[at : at + len(block)] = np.fromiter(map(column, block), np.int64, len(block))
     return out
 
@@ -119,10 +133,20 @@ def check_rows(rows: NDArray[np.int64]) -> None:
 def _notes(rows: NDArray[np.int64], budget: Budget) -> tuple[Note, ...]:
     budget.take_notes(rows.shape[1])
     check_rows(rows)
-    notes = notes_of_rows(rows)
-    if any(a > b for a, b in pairwise(notes)):
+    if not _ascend(rows):
         raise ProjectFileError("its notes are out of order.")
+    notes: list[Note] = []
+    for at in range(0, rows.shape[1], BLOCK):
+        budget.look()
+        notes += notes_of_rows(rows[:, at : at + BLOCK])
     return tuple(notes)
+
+
+def _ascend(rows: NDArray[np.int64]) -> bool:
+    """Whether each column (5,) is at least the one before, as notes are compared: by the first number that differs."""
+    before, after = rows[:, :-1], rows[:, 1:]
+    first = (before != after).argmax(axis=0), np.arange(before.shape[1])
+    return bool((before[first] <= after[first]).all())
 
 
 def _events(data: Any, blob: BlobReader, budget: Budget) -> tuple[RawEvent, ...]:

@@ -15,6 +15,7 @@ from core.project import archive
 from core.project.coding import Decoded, decode, encode
 from core.project.form import Project
 from core.project.limits import FORMAT, PROJECT_SUFFIX, ProjectFileError
+from core.stopping import Look, go_on
 
 VERSIONS_FOLDER = ".fmstudio-versions"  # beside the project
 VERSIONS_KEPT = 3
@@ -49,12 +50,15 @@ class Saved:
     warnings: tuple[str, ...] = ()
 
 
-def open_project(path: Path) -> Opened:
-    """Read a project.  Raises ProjectFileError with a sentence that names the file."""
+def open_project(path: Path, look: Look = go_on) -> Opened:
+    """Read a project.  Raises ProjectFileError with a sentence that names the file.
+
+    ``look`` may end the reading, by raising Stopped.
+    """
     try:
         data = archive.load(path)
         stamp = _stamp(path)
-        found: Decoded = decode(data)
+        found: Decoded = decode(data, look)
     except ProjectFileError as error:
         raise type(error)(f"{path.name} could not be opened: {error}") from error
     except FileNotFoundError as error:

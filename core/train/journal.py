@@ -167,26 +167,33 @@ class Journal(L.Callback):
         self.status.update(best_bits=round(self.best, 4), best_step=step)
 
     def state_dict(self) -> dict[str, Any]:
-        return {"best": self.best, "best_step": self.best_step}
+        return {"best": self.best, "best_step": self.best_step, "valid_step": self.valid_step}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         self.best, self.best_step = float(state["best"]), int(state["best_step"])
+        self.valid_step = int(state.get("valid_step", -1))  # older states have none
 
 
-def forget_after(folder: Path, step: int) -> None:
-    """Drop the metrics beyond ``step``: the run goes on from there (0: begins) and will measure them anew."""
+def forget_after(folder: Path, step: int, *, validation: bool = False) -> None:
+    """Drop the metrics beyond ``step``: the run goes on from there (0: begins) and will measure them anew.
+
+    ``validation``: that of ``step`` itself comes again, too.
+    """
     path = folder / names.METRICS
     try:
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     except OSError:
         return
-    kept = [line for line in lines if line.startswith("step,") or _step_of(line) <= step]
+    kept = [line for line in lines if line.startswith("step,") or _stays(line, step, validation)]
     if len(kept) < len(lines):
         temporary = path.with_suffix(".new")
         temporary.write_text("".join(kept), encoding="utf-8")
         temporary.replace(path)
 
 
-def _step_of(line: str) -> float:
-    text = line.partition(",")[0]
-    return int(text) if text.isdigit() and line.endswith("\n") else math.inf
+def _stays(line: str, step: int, validation: bool) -> bool:
+    cells = dict(zip(names.METRIC_COLUMNS, line.rstrip("\r\n").split(","), strict=False))
+    if not cells["step"].isdigit() or not line.endswith("\n"):
+        return False
+    is_again = validation and int(cells["step"]) == step and bool(cells.get("valid/bits_total"))
+    return int(cells["step"]) <= step and not is_again

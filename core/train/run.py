@@ -197,30 +197,41 @@ def _fit(config: RunConfig, found: Scan, folder: Path, state: Path | None, statu
     models = ModelKeeper(folder, journal, settings.checkpoints_kept, provenance_of(config, found.train), states)
     trainer = make_trainer(config, folder, journal, control, models, states, [Gallery(folder, windows.scenes)])
     if settings.init is not None and state is None:
-        _measure_base(trainer, module, windows, status)
+        _measure_base(trainer, module, windows, status, folder)
     trainer.fit(module, windows, ckpt_path=state, weights_only=None)
     if not control.stopped:
-        _finish(trainer, module, windows, journal, models)
+        _finish(trainer, module, windows, journal, models, folder)
     status.update(
         state="stopped" if control.stopped else "finished", step=trainer.global_step, seconds_left=None, sentence=""
     )
     return models.best
 
 
-def _measure_base(trainer: L.Trainer, module: FractalModule, windows: Windows, status: StatusWriter) -> None:
+def _measure_base(
+    trainer: L.Trainer, module: FractalModule, windows: Windows, status: StatusWriter, folder: Path
+) -> None:
     """How well the model that is trained on did before: step 0 of the curve.  (Several processes begin together.)"""
     if trainer.world_size == 1 and windows.valid.pieces and module.config.train.valid_windows:
         status.update(sentence="The model is measured as it is, before the training.")
-        trainer.validate(module, windows, verbose=False)
+        _validate(trainer, module, windows, folder)
         status.update(sentence="")
 
 
-def _finish(trainer: L.Trainer, module: FractalModule, windows: Windows, journal: Journal, models: ModelKeeper) -> None:
+def _finish(
+    trainer: L.Trainer, module: FractalModule, windows: Windows, journal: Journal, models: ModelKeeper, folder: Path
+) -> None:
     """Measure the last weights where that has not been done, and leave a model in any case."""
     if journal.valid_step != trainer.global_step and windows.valid.pieces:
-        trainer.validate(module, windows, verbose=False)
+        _validate(trainer, module, windows, folder)
     if not trainer.strategy.broadcast(models.best.exists()):  # nothing to measure by: the last are the best known
         models.save(trainer, module, {})
+
+
+def _validate(trainer: L.Trainer, module: FractalModule, windows: Windows, folder: Path) -> None:
+    """Outside the training.  A part of the run that was killed may have done so without keeping it."""
+    if is_first_process():
+        forget_after(folder, trainer.global_step, validation=True)
+    trainer.validate(module, windows, verbose=False)
 
 
 def provenance_of(config: RunConfig, corpus: Corpus) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
+from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.run_controller import Progress
-from fractalmidi_studio.widgets import named, plain_tip
+from fractalmidi_studio.widgets import named, plain_tip, push_button
 
 
 class _Line(QLabel):
@@ -45,13 +46,21 @@ class StatusBar(QStatusBar):
         self.hole.setFixedWidth(230)
         self.cell = named(QLabel(""), "hoverText")
         self.cell.setFixedWidth(230)
+        self.stop = push_button(
+            "stopOpening", tr("Cancel"), tr("Give up the file; the piece on the desk stays (Esc)"), "cancel"
+        )
+        self.stop.hide()
         self.addWidget(self.text, 1)
-        for widget in (self.bar, self.hole, self.cell):
+        for widget in (self.stop, self.bar, self.hole, self.cell):
             self.addPermanentWidget(widget)
 
     def say(self, text: str) -> None:
         self.text.setText(text)
         self.text.setToolTip(plain_tip(text))
+
+    def show_waiting(self, waiting: bool) -> None:
+        """For a file that takes its time, which can be cancelled."""
+        self.stop.setVisible(waiting)
 
     def show_progress(self, progress: Progress) -> None:
         self.say(progress.text)

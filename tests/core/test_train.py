@@ -17,11 +17,13 @@ from core.data.windows import WindowSettings, WindowStream
 from core.model.objective import View, losses
 from core.sampler.request import SampleRequest
 from core.sampler.sample import sample
+from core.train.faults import UnknownFault
 from core.train.module import rate_at
 from core.train.optimizer import build_optimizer, orthogonalise
 from core.train.run import train
 from core.train.state_io import SafeStateIO
 from core.train_run import RunFolder
+from core.train_run.writer import StatusWriter
 from tests.core.models import KINDS, tiny_model
 from tests.core.music import random_roll
 from tests.core.tiny_runs import settings_file, write_music
@@ -104,6 +106,39 @@ def test_a_model_is_measured_before_it_is_trained_on(tmp_path, music):
     assert [kept.step for kept in tuned.checkpoints()] == [2, 3]  # what it was is there already
     train(path, [music], tuned.path, resume=True, overrides=[f"train.init={best}", "train.max_steps=4"])
     assert valid_steps(tuned).keys() == {0, 2, 3, 4}
+
+
+@pytest.mark.parametrize("steps", [4, 3])  # a validation at the last step, and none
+def test_a_run_killed_after_its_end_measures_nothing_twice(tmp_path, music, monkeypatch, steps):
+    """Its last state is written, and it has not said so: as before a kill at that moment."""
+    path = settings_file(tmp_path, max_steps=steps, data={"valid_share": 0.3})
+    usual = StatusWriter.update
+
+    def dies(self, **facts):
+        if facts.get("state") == "finished":
+            raise MemoryError
+        usual(self, **facts)
+
+    monkeypatch.setattr(StatusWriter, "update", dies)
+    with pytest.raises((MemoryError, UnknownFault)):
+        train(path, [music], tmp_path / "run")
+    before = (tmp_path / "run" / "metrics.csv").read_text().splitlines()
+    monkeypatch.setattr(StatusWriter, "update", usual)
+    train(path, [music], tmp_path / "run", resume=True)
+    after = (tmp_path / "run" / "metrics.csv").read_text().splitlines()
+    assert [row.split(",")[0] for row in after] == [row.split(",")[0] for row in before]
+
+
+def test_a_run_that_died_before_its_first_state_begins_anew(tmp_path, music):
+    path = settings_file(tmp_path, max_steps=1, data={"valid_share": 0.3})
+    base = train(path, [music], tmp_path / "base")
+    run = tmp_path / "run"
+    train(path, [music], run, overrides=[f"train.init={base}"])
+    for state in run.glob("state*"):
+        state.unlink()
+    before = [row.split(",")[0] for row in (run / "metrics.csv").read_text().splitlines()]
+    train(path, [music], run, overrides=[f"train.init={base}"])
+    assert [row.split(",")[0] for row in (run / "metrics.csv").read_text().splitlines()] == before
 
 
 def valid_steps(run: RunFolder) -> dict[float, float]:

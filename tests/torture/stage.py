@@ -64,15 +64,16 @@ class Stage:
 
     def __init__(self, model_path: Path | None = None) -> None:
         from PySide6.QtCore import QEvent, QObject, QSettings
-        from PySide6.QtWidgets import QApplication
 
         from core.engine.client import EngineClient
         from core.region import rectangle
+        from fractalmidi_studio.app import make_application
+        from fractalmidi_studio.housekeeping import settle
         from fractalmidi_studio.main_window import MainWindow
         from fractalmidi_studio.settings import Settings
         from tests.gui.studio_fakes import FakePlayer
 
-        self.app = QApplication.instance() or QApplication([])
+        self.app = make_application([])  # as the product does: its allocator, its style
         store = QSettings(str(Path.home() / "settings.ini"), QSettings.Format.IniFormat)
         self.engine = EngineClient(model_path, "cpu")
         self.window = window = MainWindow(self.engine, FakePlayer, Settings(store))  # type: ignore[arg-type]
@@ -95,6 +96,7 @@ class Stage:
                 self.count += event.type() == QEvent.Type.Paint
                 return False
 
+        settle()
         self.painted = Painted()
         window.view.installEventFilter(self.painted)
 
