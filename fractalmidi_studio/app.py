@@ -13,6 +13,7 @@ from types import FrameType
 
 from platformdirs import user_data_path, user_log_path
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from core.memory import keep_small
@@ -29,6 +30,9 @@ NAME = "FractalMIDI Studio"
 # Each call of Qt gives Python's lock away, and where a thread computes, the window gets it back only after so long.  At
 # the usual 5 ms a picture of a few calls takes dozens of milliseconds while a piece is saved; the thread loses nothing.
 _SWITCH_SECONDS = 0.001
+# Each dialog's sign and each theme's icons go into Qt's cache and never come out again until it is full: at the usual
+# 10 MB the window would grow for hours.
+_PIXMAP_KB = 2048
 log = logging.getLogger("fractalmidi_studio")
 
 
@@ -71,6 +75,7 @@ def make_application(arguments: list[str]) -> QApplication:
     # Qt reads it once, when the application is made; whoever sets the variable has decided.
     os.environ.setdefault("QT_SCALE_FACTOR", f"{settings.scale / 100:g}")
     app = QApplication([NAME, *arguments])
+    QPixmapCache.setCacheLimit(_PIXMAP_KB)
     apply_theme(app, settings.theme)
     language().choose(settings.language)
     return app

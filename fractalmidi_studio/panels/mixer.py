@@ -125,11 +125,12 @@ class MixerPanel(QWidget):
         tracks = self.document.score.tracks
         while len(self.rows) < len(tracks):
             self._add_row()
-        for index, row in enumerate(self.rows):
-            row.setVisible(index < len(tracks))
-            if index < len(tracks):
-                track = tracks[index]
-                row.show_track(track.name or str(tr("Track {number}").format(number=index + 1)), track)
+        for row in self.rows[len(tracks) :]:
+            row.hide()
+            row.deleteLater()
+        del self.rows[len(tracks) :]
+        for index, (row, track) in enumerate(zip(self.rows, tracks, strict=True)):
+            row.show_track(track.name or str(tr("Track {number}").format(number=index + 1)), track)
 
     def _add_row(self) -> None:
         index = len(self.rows)

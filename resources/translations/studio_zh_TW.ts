@@ -3050,6 +3050,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/files.py" />
+   <source>Cancelled: {file} was not opened.</source>
+   <translation>已取消：未開啟 {file}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/files.py" />
    <source>Export as MIDI</source>
    <translation>匯出為 MIDI</translation>
   </message>
@@ -4572,6 +4577,11 @@
    <location filename="fractalmidi_studio/panels/sound.py" />
    <source>{port} (not connected)</source>
    <translation>{port}（未連接）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/status.py" />
+   <source>Give up the file; the piece on the desk stays (Esc)</source>
+   <translation>放棄開啟此檔案；目前的樂曲保持不變（Esc）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/takes.py" />

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from studio_fakes import FakeEngine, FakePlayer
 
 from core.playback.player import Played
-from core.score import Note, Score
+from core.score import Note, Score, Track
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.mix import TrackMix
+from fractalmidi_studio.panels.mixer import MixerRow
 
 Drag = Callable[..., None]
 
@@ -234,6 +235,18 @@ def test_the_mixer_changes_instrument_channel_and_volume_as_undo_steps(
         window.document.undo_stack.undo()
     assert window.document.score is piece
     assert (row.program.currentIndex(), row.channel.currentIndex(), row.volume.value()) == (0, 1, 100)
+
+
+def test_the_mixer_has_a_row_for_each_track_and_lets_go_of_others(
+    window: MainWindow, piece: Score, qtbot: QtBot
+) -> None:
+    mixer = window.panels.mixer
+    window.document.replace_piece(Score(tuple(Track(f"Track {number}") for number in range(6))), "six")
+    assert len(mixer.rows) == 6
+    window.panels.docks["mixer"].raise_()
+    qtbot.waitUntil(lambda: all(row.isVisible() for row in mixer.rows), timeout=5000)
+    window.document.replace_piece(piece, "two")
+    qtbot.waitUntil(lambda: len(mixer.findChildren(MixerRow)) == len(mixer.rows) == 2, timeout=5000)
 
 
 def test_a_held_volume_is_heard_before_it_is_chosen(window: MainWindow, piece: Score, player: FakePlayer) -> None:

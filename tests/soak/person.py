@@ -54,6 +54,8 @@ class Person(QObject):
         self.began = time.monotonic()
         self._round_until = self._quiet_by = 0.0
         self._doing = False
+        self._tour = [name for name in window.actions_by_name if name not in _NEVER]  # everything is opened once, early
+        self.rng.shuffle(self._tour)
         self._answer_file_dialogs()
         window.files.ask_save = lambda _doing: "discard"
         self._hands = QTimer(self)
@@ -137,7 +139,7 @@ class Person(QObject):
     def _command(self) -> None:
         actions = self.window.actions_by_name
         names = [name for name in actions if name not in _NEVER and not name.startswith("language_")]
-        name = self.rng.choice(names)
+        name = self._tour.pop() if self._tour else self.rng.choice(names)
         if name in _SELDOM and (not self.busy or self.rng.random() < 0.9):
             name = self.rng.choice(("undo", "redo"))
         if name == "play" and not self.busy:
