@@ -54,7 +54,7 @@ class Heart:
 
 def wait_for(condition: Callable[[], bool]) -> float:
     while not condition():
-        QTest.qWait(1)
+        QTest.qWait(10)
     return time.perf_counter()
 
 
