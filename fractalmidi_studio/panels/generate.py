@@ -76,7 +76,7 @@ class GeneratePanel(QWidget):
         super().__init__(parent)
         self.setObjectName("generatePanel")
         self.setFixedWidth(332)
-        self._ran = False
+        self._used_seed: int | None = None  # by the last run, here or before the project was saved
         self.active_track: Callable[[], int] = lambda: 0
         self.fresh_seed = named(QCheckBox(tr("New seed each run")), "freshSeed")
         self._make_buttons()
@@ -116,7 +116,7 @@ class GeneratePanel(QWidget):
     # What the user asks for
 
     def config(self) -> SampleConfig:
-        """The settings as they stand.  Draws a new seed first where that is switched on."""
+        """The settings as they stand."""
         density = self.density.data()
         style, key, scale = self.style_choice.data(), self.key.data(), self.scale.data()
         low, high = self.range.value()
@@ -157,6 +157,7 @@ class GeneratePanel(QWidget):
         """The settings out of a project; a choice that is not there, such as another model's style, stays."""
         config = settings.config
         self.seed.setValue(min(config.seed, MAX_SEED))
+        self._used_seed = self.seed.value()
         for value_row, value in (
             (self.temperature, config.temperature),
             (self.top_p, config.top_p),
@@ -186,12 +187,12 @@ class GeneratePanel(QWidget):
         self.seed.setValue(random.randint(0, MAX_SEED))
 
     def prepare_seed(self, will_run: bool = True) -> None:
-        """Before a run: a new seed, unless the user keeps the one shown."""
+        """Before a run: a new seed, unless the user keeps the one shown or has just chosen it."""
         if not will_run:
             return
-        if self.fresh_seed.isChecked() and self._ran:
+        if self.fresh_seed.isChecked() and self.seed.value() == self._used_seed:
             self.roll_dice()
-        self._ran = True
+        self._used_seed = self.seed.value()
 
     def set_tracks(self, names: list[str]) -> None:
         """Tracks that a run may write to; the first choice picks the one that plays around the hole."""

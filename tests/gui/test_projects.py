@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
-from studio_fakes import song
+from studio_fakes import FakeEngine, song
 
 from core.midi_file import read_midi
 from core.project.store import ProjectFile, open_project, versions_of
@@ -105,6 +105,19 @@ def test_a_replay_after_reopening_gives_the_same_notes(
     window.runs.replay(1)
     qtbot.waitUntil(lambda: not window.runs.running, timeout=30_000)
     assert window.runs.takes.entries[0].replayed is True
+
+
+def test_after_reopening_a_run_writes_something_new(
+    window: MainWindow, piece: Score, tmp_path: Path, qtbot: QtBot, drag: Drag, monkeypatch: pytest.MonkeyPatch,
+    engine: FakeEngine,
+) -> None:  # fmt: skip
+    fill(window, qtbot, drag)
+    save_as(window, qtbot, monkeypatch, tmp_path / "x")
+    reopen(window, qtbot, tmp_path / "x.fmstudio")
+    assert window.panel.fresh_seed.isChecked() and window.panel.seed.value() == engine.requests[0].config.seed
+    window.inpaint()
+    qtbot.waitUntil(lambda: not window.runs.running, timeout=30_000)
+    assert engine.requests[-1].config.seed != engine.requests[0].config.seed
 
 
 def test_a_midi_file_is_never_overwritten_by_save(

@@ -317,6 +317,10 @@ def test_the_panel_is_what_the_engine_gets(
     window.inpaint()
     wait_for_end(window, qtbot)
     assert engine.requests[2].config.seed != 4711
+    panel.seed.setValue(99)
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    assert engine.requests[3].config.seed == 99, "who types a seed wants it, once"
     rows = (panel.temperature, panel.top_p, panel.guidance, panel.iterations, panel.key, panel.style_choice)
     for row in (*rows, panel.density):
         row.reset.click()
