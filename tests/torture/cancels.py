@@ -17,6 +17,7 @@ FEEDBACK_SECONDS, IDLE_SECONDS, MEMORY_SHARE = 0.1, 1.0, 0.02
 LOADING_SHARE = 0.06  # of the tries begin with an engine that has to load its model first
 JUDGED_FROM = 100  # tries: a short form on a busy machine says nothing about milliseconds
 _ENDS = 30  # measurements at either end that memory is judged by
+_WARM_UP = 30  # tries (a tenth of them at most) in which the window draws and says everything for the first time
 
 
 def run(amount: int, seed: int, keep: Path) -> Outcome:
@@ -91,7 +92,8 @@ class _Cancels:
         stage.window.actions_by_name["cancel"].trigger()
         seen = stage.wait(
             lambda: (
-                stage.window.status.text.text() != words
+                # The words may be those of the cancel before, where this run had not yet said anything.
+                (stage.window.status.text.text() != words or words.startswith("Cancelled"))
                 and (stage.painted.count > painted or not stage.window.runs.previewing)
             ),
             20,
@@ -113,8 +115,9 @@ class _Cancels:
             self.grown.append(after / before - 1)
 
     def _judge(self) -> None:
-        outcome, ends = self.outcome, max(1, min(_ENDS, len(self.window_mb) // 2))
-        window = statistics.median(self.window_mb[-ends:]) / statistics.median(self.window_mb[:ends]) - 1
+        outcome, measured = self.outcome, self.window_mb[min(_WARM_UP, len(self.window_mb) // 10) :]
+        ends = max(1, min(_ENDS, len(measured) // 2))
+        window = statistics.median(measured[-ends:]) / statistics.median(measured[:ends]) - 1
         over = sum(grown > MEMORY_SHARE for grown in self.grown)
         outcome.worst_seconds = max(self.idle, default=0.0)
         outcome.figures = {
