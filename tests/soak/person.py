@@ -21,12 +21,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 
 from core.project.store import ProjectFile
+from fractalmidi_studio.housekeeping import QUIET_MS
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.tools import TOOLS
 from tests.soak.measure import measure
 
 log = logging.getLogger("soak")
 STUCK_SECONDS = 120.0  # to become quiet
+SETTLING_SECONDS = 2 * QUIET_MS / 1000  # until what the last jobs have freed has gone back to the system
 _NEVER = {"quit", "reset_layout"}
 _SELDOM = {"exportGif", "exportWav", "exportFlac", "exportOgg", "export_gif", "new", "continue"}
 _PLACES = ("piece.fmstudio", "other.fmstudio")
@@ -52,7 +54,7 @@ class Person(QObject):
         self.actions = self.runs = self.stuck = self.rounds = 0
         self.counts: Callable[[], dict[str, float]] = dict
         self.began = time.monotonic()
-        self._round_until = self._quiet_by = 0.0
+        self._round_until = self._quiet_by = self._quiet_since = 0.0
         self._doing = False
         self._tour = [name for name in window.actions_by_name if name not in _NEVER]  # everything is opened once, early
         self.rng.shuffle(self._tour)
@@ -80,7 +82,8 @@ class Person(QObject):
         window.playback.panic()
         window.actions_by_name["record"].setChecked(False)
         window.open_file(self.pieces[0])
-        self._round_until, self._quiet_by = 0.0, time.monotonic() + STUCK_SECONDS
+        now = time.monotonic()
+        self._round_until, self._quiet_since, self._quiet_by = 0.0, now, now + STUCK_SECONDS
 
     def _move(self) -> None:
         if self._doing or QApplication.activeModalWidget() is not None:
@@ -100,10 +103,13 @@ class Person(QObject):
                 self._act()
             return
         if not self._is_quiet():
+            self._quiet_since = now
             if now > self._quiet_by:
                 self.stuck += 1
                 log.error("not quiet: running %s, tasks %s", self.window.runs.running, self.window.files.tasks.busy)
                 self._quiet_by = now + STUCK_SECONDS
+            return
+        if now - self._quiet_since < min(SETTLING_SECONDS, self.round_seconds / 2):
             return
         row = {"seconds": round(now - self.began, 1), "actions": self.actions, "runs": self.runs, "stuck": self.stuck}
         self.tell(row | measure(self.window) | self.counts())
