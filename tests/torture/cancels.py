@@ -9,6 +9,7 @@ import statistics
 import time
 from pathlib import Path
 
+from fractalmidi_studio.housekeeping import QUIET_MS
 from tests.soak.measure import figures_of
 from tests.torture.campaign import Outcome
 from tests.torture.stage import Stage, in_child, percentiles
@@ -16,7 +17,6 @@ from tests.torture.stage import Stage, in_child, percentiles
 FEEDBACK_SECONDS, IDLE_SECONDS, MEMORY_SHARE = 0.1, 1.0, 0.02
 LOADING_SHARE = 0.06  # of the tries begin with an engine that has to load its model first
 JUDGED_FROM = 100  # tries: a short form on a busy machine says nothing about milliseconds
-_ENDS = 30  # measurements at either end that memory is judged by
 _WARM_UP = 30  # tries (a tenth of them at most) in which the window draws and says everything for the first time
 
 
@@ -34,7 +34,7 @@ class _Cancels:
         self.feedback: list[float] = []
         self.idle: list[float] = []
         self.grown: list[float] = []  # share of the engine's memory that a cancelled run did not give back
-        self.window_mb: list[float] = []
+        self.window_mb: list[float] = []  # after the first tries, and at the end
         self.loading = self.too_late = 0
 
     def play(self) -> Outcome:
@@ -50,7 +50,10 @@ class _Cancels:
             return self.outcome
         self.run_seconds = time.monotonic() - began
         for number in range(self.amount):
+            if number == min(_WARM_UP, self.amount // 10):
+                self._measure_window()
             self._try(f"cancel {number}")
+        self._measure_window()
         stage.close()
         self._judge()
         return self.outcome
@@ -77,13 +80,18 @@ class _Cancels:
             outcome.fail("the music is not as it was", how)
         if any(level == "error" for level, _ in stage.told):
             outcome.fail("an error was told", f"{how}: {stage.told}")
-        self.window_mb.append(figures_of(os.getpid()).megabytes)
         if loading:
             stage.wait(lambda: stage.engine.is_ready)
             if not (stage.whole_run() and stage.whole_run()):  # and the new engine has all its buffers now
                 outcome.fail("the next run did not work", f"{how}: {stage.told}")
         else:
             self._compare(before.megabytes)
+
+    def _measure_window(self) -> None:
+        """When what the last run has freed has gone back to the system."""
+        until = time.monotonic() + 2 * QUIET_MS / 1000
+        self.stage.wait(lambda: time.monotonic() > until)
+        self.window_mb.append(figures_of(os.getpid()).megabytes)
 
     def _cancel(self, how: str) -> None:
         stage = self.stage
@@ -115,9 +123,7 @@ class _Cancels:
             self.grown.append(after / before - 1)
 
     def _judge(self) -> None:
-        outcome, measured = self.outcome, self.window_mb[min(_WARM_UP, len(self.window_mb) // 10) :]
-        ends = max(1, min(_ENDS, len(measured) // 2))
-        window = statistics.median(measured[-ends:]) / statistics.median(measured[:ends]) - 1
+        outcome, window = self.outcome, self.window_mb[-1] / self.window_mb[0] - 1
         over = sum(grown > MEMORY_SHARE for grown in self.grown)
         outcome.worst_seconds = max(self.idle, default=0.0)
         outcome.figures = {
