@@ -31,7 +31,7 @@ class TakeCommands(QObject):
             actions.on(f"take_{number}", partial(self.show, number))
         actions.on("take_next", partial(self._step, 1))
         actions.on("take_previous", partial(self._step, -1))
-        actions.on("take_accept", self.desk.accept)
+        actions.on("take_accept", self.accept)
         actions.on("take_reject", self.reject)
         actions.on("take_replay", lambda: window.panels.takes.ask_for_replay())
         actions["take_ghosts"].setChecked(self.desk.show_ghosts)
@@ -43,7 +43,7 @@ class TakeCommands(QObject):
         """What the panel asks for, and what it shows of a run."""
         actions, runs = self.window.actions_by_name, self.runs
         panel.take_requested.connect(self.show)
-        panel.accept_requested.connect(self.desk.accept)
+        panel.accept_requested.connect(self.accept)
         panel.reject_requested.connect(self.reject)
         panel.bar_requested.connect(self._choose_bar)
         panel.replay_requested.connect(runs.replay)
@@ -69,6 +69,11 @@ class TakeCommands(QObject):
             runs.cancel()
             return
         self.window.document.undo_stack.undo()
+
+    def accept(self) -> None:
+        """What is shown stays.  Takes that are still to come are not wanted then."""
+        self.runs.cancel()
+        self.desk.accept()
 
     def reject(self) -> None:
         self.runs.cancel()

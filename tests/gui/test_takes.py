@@ -79,6 +79,19 @@ def test_takes_arrive_as_they_finish(
     assert all(entry.num_outside == 0 for entry in desk.entries)
 
 
+@pytest.mark.parametrize("command", ["take_accept", "take_reject"])
+def test_who_has_decided_waits_for_no_further_take(
+    command: str, window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    start_held_at_the_second(window, drag, qtbot, engine, 3)
+    first = window.document.score
+    window.actions_by_name[command].trigger()
+    engine.gate.set()
+    wait_for_end(window, qtbot)
+    assert window.document.score is (first if command == "take_accept" else piece)
+    assert not window.runs.takes.entries and len(engine.requests) == 2
+
+
 def test_eight_takes_share_one_budget_of_frames(
     window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
