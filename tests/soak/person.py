@@ -56,7 +56,8 @@ class Person(QObject):
         self.began = time.monotonic()
         self._round_until = self._quiet_by = self._quiet_since = 0.0
         self._doing = False
-        self._tour = [name for name in window.actions_by_name if name not in _NEVER]  # everything is opened once, early
+        # Everything is opened once, early; a short form would come to its end in the middle of that.
+        self._tour = [name for name in window.actions_by_name if name not in _NEVER] if busy else []
         self.rng.shuffle(self._tour)
         self._answer_file_dialogs()
         window.files.ask_save = lambda _doing: "discard"
