@@ -110,6 +110,7 @@ class SoundFont:
         heads = self._tables["phdr"][:-1]
         self._presets = {(int(h["bank"]), int(h["program"])): number for number, h in enumerate(heads)}
         self._zones: dict[int, tuple[Zone, ...]] = {}
+        self._waves: dict[tuple[int, int], NDArray[np.float32]] = {}  # by first sample and end
 
     def zones(self, program: int, pitch: int, velocity: int, *, drums: bool = False) -> list[Zone]:
         """What sounds together for one note; nothing if the SoundFont has no such key."""
@@ -179,7 +180,6 @@ class SoundFont:
             return None  # outside the file
         loop_start = int(head["loop_start"]) + value(_LOOP_START) + 32768 * value(_LOOP_START_COARSE) - start
         loop_end = int(head["loop_end"]) + value(_LOOP_END) + 32768 * value(_LOOP_END_COARSE) - start
-        wave = samples[start:end].astype(np.float32)
         modes = own.get(_MODES, 0) & 3
         loops = modes in (1, 3) and loop_start >= 0 and loop_start + 2 <= loop_end <= end - start
         keys, velocities = _both(own, added, _KEY_RANGE), _both(own, added, _VELOCITY_RANGE)
@@ -188,7 +188,7 @@ class SoundFont:
         return Zone(
             *keys,
             *velocities,
-            wave=wave if kind & _COMPRESSED else wave / np.float32(32768),
+            wave=self._wave(samples, start, end),
             loop=(loop_start, loop_end) if loops else None,
             rate=rate,
             root_key=(root if root <= 127 else 60) - tuned,
@@ -212,6 +212,14 @@ class SoundFont:
             key_to_decay=value(_KEY_TO_DECAY),
             exclusive=own.get(_EXCLUSIVE, 0),
         )
+
+    def _wave(self, samples: NDArray[np.int16] | NDArray[np.float32], start: int, end: int) -> NDArray[np.float32]:
+        """Part of a sample, -1 to 1.  Programs share samples: each part is kept once."""
+        if samples.dtype == np.float32:
+            return samples[start:end]  # type: ignore[return-value]
+        if (start, end) not in self._waves:
+            self._waves[start, end] = np.asarray(samples[start:end] / np.float32(32768), np.float32)
+        return self._waves[start, end]
 
     def _vorbis(self, number: int, start: int, end: int) -> NDArray[np.float32] | None:
         """A sample of an SF3, decoded when it is first needed; None if it is damaged."""

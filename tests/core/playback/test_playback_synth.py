@@ -53,6 +53,17 @@ def test_the_soundfont_is_the_default() -> None:
     assert isinstance(default_sounds(), SoundFontSounds)
 
 
+def test_programs_that_share_a_sample_keep_it_once() -> None:
+    path = find_soundfont()
+    assert path is not None
+    font = SoundFont(path)
+    zones = [zone for program in range(128) for key in range(128) for zone in font.zones(program, key, 100)]
+    size = path.stat().st_size
+    waves = {id(zone.wave): zone.wave.nbytes for zone in zones}
+    assert sum(waves.values()) <= 2 * size, "16 bits became 32, and nothing is there twice"
+    assert all(zone.wave.dtype == np.float32 and np.abs(zone.wave).max() <= 1 for zone in zones[::50])
+
+
 @pytest.mark.parametrize("pitch, hertz", [(45, 110.0), (69, 440.0), (81, 880.0)])
 def test_wav_of_an_a_has_its_pitch_and_length(sounds: Sounds, tmp_path: Path, pitch: int, hertz: float) -> None:
     export_audio(one_note(pitch), tmp_path / "a.wav", sounds=sounds)
