@@ -66,12 +66,12 @@ print(resident() - before)
 
 
 def test_what_is_kept_of_shapes_is_bounded() -> None:
-    """Kept without a bound, 140 shapes more took 60 MB on a processor that multiplies bfloat16 itself."""
+    """Kept without a bound, 140 shapes more took 60 to 90 MB on a processor that multiplies bfloat16 itself."""
     first = "from core.engine.memory import prepare; prepare()"
     code = _SHAPES.format(first=first)
     clean = {"PATH": "/usr/bin:/bin"}  # no setting of whoever runs the tests
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, env=clean)
-    assert int(done.stdout) < 20
+    assert int(done.stdout) < 40  # 2 to 8 mostly, 24 once on a busy machine
 
 
 class Waiting:
