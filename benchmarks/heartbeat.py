@@ -21,10 +21,10 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import numpy as np
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtTest import QTest
 
+from benchmarks.heart import Heart
 from core.engine.client import EngineClient
 from core.train_run.launch import start as start_training
 from fractalmidi_studio.app import make_application, make_player
@@ -34,31 +34,8 @@ from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
-BEAT_MS = 10
 P99_MS, MOST_MS = 50.0, 128.0
 PATIENCE_SECONDS = 120.0
-
-
-class Heart:
-    """Notes when the timer comes."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.ticks: list[float] = []
-        self._timer = QTimer(window)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(lambda: self.ticks.append(time.perf_counter()))
-        self._timer.start(BEAT_MS)
-
-    def gaps(self, seconds: float) -> dict[str, float]:
-        self.ticks.clear()
-        QTest.qWait(round(seconds * 1000))
-        gaps = np.diff(self.ticks) * 1000
-        return {
-            "beats": float(len(self.ticks)),
-            "p50 ms": float(np.median(gaps)),
-            "p99 ms": float(np.percentile(gaps, 99)),
-            "longest ms": float(gaps.max()),
-        }
 
 
 def wait_for(condition: Callable[[], bool], what: str) -> None:

@@ -15,14 +15,14 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 
+from benchmarks.heart import Heart
 from benchmarks.midi_file import file_of
 from benchmarks.no_player import NoPlayer
 from core.engine.client import EngineClient
@@ -36,20 +36,6 @@ from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
 
 MOMENTS = 8  # of cancelling
-
-
-class Heart:
-    def __init__(self, window: MainWindow) -> None:
-        self.ticks: list[float] = []
-        self._timer = QTimer(window)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(lambda: self.ticks.append(time.perf_counter()))
-        self._timer.start(10)
-
-    def longest_ms(self, start: float, end: float) -> float:
-        """Between two beats, or a beat and the ends, within that time."""
-        ticks = [start, *(tick for tick in self.ticks if start < tick < end), end]
-        return max(b - a for a, b in pairwise(ticks)) * 1e3
 
 
 def wait_for(condition: Callable[[], bool]) -> float:

@@ -24,8 +24,9 @@ def main() -> None:
     parser.add_argument("--notes", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=10)
     options = parser.parse_args()
-    from PySide6.QtCore import QSettings, QTimer
+    from PySide6.QtCore import QSettings
 
+    from benchmarks.heart import Heart
     from core.engine.client import EngineClient
     from core.project.store import ProjectFile
     from core.score import Note, Score, Track
@@ -42,10 +43,7 @@ def main() -> None:
         settle()
         notes = tuple(Note(i * 60, 30 + i * 7 % 60, 100, 1 + i % 127) for i in range(options.notes))
         window.document.replace_piece(Score((Track("Piano", notes=notes),)), "piece")
-        beats: list[float] = []
-        timer = QTimer()
-        timer.timeout.connect(lambda: beats.append(time.perf_counter()))
-        timer.start(10)
+        heart = Heart(window)
         taken, gaps, whole = [], [], []
         saver, file = window.files.saver, ProjectFile(Path(name) / "piece.fmstudio")
         for number in range(options.rounds + 1):
@@ -60,14 +58,13 @@ def main() -> None:
             started = time.perf_counter()
             window.project.take()
             taken.append(time.perf_counter() - started)
-            beats.clear()
             started = time.perf_counter()
             saver.write(file)
             while window.files.tasks.busy:
                 app.processEvents()
                 time.sleep(0.001)
             whole.append(time.perf_counter() - started)
-            gaps.append(max((b - a for a, b in zip([started, *beats], beats, strict=False)), default=0.0))
+            gaps.append(heart.longest_ms(started, time.perf_counter()) / 1e3)
         size = file.path.stat().st_size
         window.shut_down(decided=True)
     # The first round imports what a save needs.

@@ -51,7 +51,7 @@ class Opening(QObject):
     def __init__(self, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._wanted: threading.Event | None = None  # set = given up
+        self._given_up = threading.Event()  # of the reading that was started last
         self._path: Path | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -66,7 +66,7 @@ class Opening(QObject):
     def start(self, path: Path, done: Callable[[Found], None], failed: Callable[[str], None]) -> None:
         """Call ``done`` or ``failed`` in this thread, unless the file is given up before."""
         self.give_up()
-        given_up = self._wanted = threading.Event()
+        given_up = self._given_up = threading.Event()
         self._path = path
         self._timer.start()
 
@@ -94,12 +94,11 @@ class Opening(QObject):
     def give_up(self) -> Path | None:
         """The file that was being read and now is not: neither of its callbacks is called any more."""
         path = self._path
-        if self._wanted is not None:
-            self._wanted.set()
+        self._given_up.set()
         self._end()
         return path
 
     def _end(self) -> None:
-        self._wanted = self._path = None
+        self._path = None
         self._timer.stop()
         self.slow.emit(False)
