@@ -339,8 +339,11 @@ class RunController(QObject):
 
     def _on_cancelled(self) -> None:
         self._drop()
-        count = len(self.takes.entries)
-        if count and self.takes.is_open:
+        run = self._run
+        count = len(self.takes.entries) if self.takes.is_open else 0
+        if not count and run is not None and self.document.score is not run.basis.score:
+            count = run.number - 1  # what was shown has been accepted meanwhile
+        if count:
             self.finished.emit(tr("Cancelled. Finished: {takes}.").format(takes=counted(count, "take")))
         else:
             self.finished.emit(tr("Cancelled: the music is as it was."))

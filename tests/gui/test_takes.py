@@ -90,6 +90,8 @@ def test_who_has_decided_waits_for_no_further_take(
     wait_for_end(window, qtbot)
     assert window.document.score is (first if command == "take_accept" else piece)
     assert not window.runs.takes.entries and len(engine.requests) == 2
+    said = {"take_accept": "Cancelled. Finished: 1 take.", "take_reject": "Cancelled: the music is as it was."}
+    assert window.status.text.text() == said[command]
 
 
 def test_eight_takes_share_one_budget_of_frames(
