@@ -13,6 +13,7 @@ that are painted need one: a widget handles ``QEvent.Type.LanguageChange``, anot
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -130,9 +131,21 @@ class Language(QObject):
     def say_again(self) -> None:
         """Everything that ``tr`` said and that is on the screen, in the language of now."""
         for top in QApplication.topLevelWidgets():
-            for thing in (top, *top.findChildren(QObject)):
-                _say_again(thing)
+            if not isinstance(top.parent(), QComboBox):
+                for thing in _speakers(top):
+                    _say_again(thing)
         self.changed.emit()
+
+
+def _speakers(top: QObject) -> Iterator[QObject]:
+    """``top`` and all in it that may show a text.
+
+    What Qt keeps inside a combo box is left alone: each look at its list makes a Python half that outlives the box.
+    """
+    yield top
+    if not isinstance(top, QComboBox):
+        for child in top.children():
+            yield from _speakers(child)
 
 
 def _say_again(thing: QObject) -> None:

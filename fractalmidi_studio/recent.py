@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from fractalmidi_studio.i18n import tr
@@ -13,10 +14,14 @@ from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.widgets import plain_tip
 
 
-class RecentFiles:
-    """Fills ``menu`` from the settings; ``open_file`` is called with the file that is chosen."""
+class RecentFiles(QObject):
+    """Fills ``menu`` from the settings; ``open_file`` is called with the file that is chosen.
+
+    A QObject, since every connection to a method of another object leaves a weak reference behind when it ends.
+    """
 
     def __init__(self, menu: QMenu, settings: Settings, open_file: Callable[[Path], None]) -> None:
+        super().__init__(menu)
         self._menu, self._settings, self._open_file = menu, settings, open_file
         menu.setToolTipsVisible(True)
         self.fill()

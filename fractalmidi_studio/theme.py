@@ -123,7 +123,7 @@ def apply_theme(app: QApplication, name: str = "dark") -> None:
     if app.styleSheet() and _now is THEMES.get(name, DARK):
         return
     _now = THEMES.get(name, DARK)
-    if app.style().name() != "fusion":
+    if not app.styleSheet():  # the first time: under a style sheet no style knows its name, and each new one stays
         app.setStyle("Fusion")
     app.setPalette(_palette(_now))
     app.setStyleSheet(style_sheet(_now))

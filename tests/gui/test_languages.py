@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 from collections.abc import Iterator
@@ -81,6 +82,25 @@ def test_texts_on_the_screen_change_with_the_language(qtbot: QtBot, brackets: QT
     language().say_again()
     QApplication.processEvents()  # Qt tells the widgets with LanguageChange
     assert label.text() == "3 bars, louder" and box.itemText(0) == "Any" and action.text() == "&File"
+
+
+def test_what_qt_keeps_inside_a_box_gets_no_python_half(qtbot: QtBot, brackets: QTranslator) -> None:
+    """Python lets go of some of them never: each change of language with a dialog open cost memory."""
+
+    def lists() -> int:
+        gc.collect()
+        return sum(isinstance(one, QListView) for one in gc.get_objects())
+
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    box = QComboBox(widget)
+    box.addItem(tr("Any"))
+    widget.show()
+    before = lists()
+    QCoreApplication.installTranslator(brackets)
+    language().say_again()
+    assert box.itemText(0) == "⟦Any⟧"
+    assert lists() == before
 
 
 ALLOWED = re.compile(
