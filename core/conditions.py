@@ -60,6 +60,12 @@ def estimate_key(roll: Roll) -> int | None:
     return int(np.argmax(_PROFILES @ (per_class - per_class.mean())))
 
 
+def turn_between(key: int, wanted: int) -> int:
+    """Semitones, -6 to 5, that take the notes of ``key`` to those of ``wanted``; 0 between a key and its relative."""
+    low, high = (k % 12 + (3 if k >= 12 else 0) for k in (key, wanted))  # the major key of the same notes
+    return (high - low + 6) % 12 - 6
+
+
 def density_bin(onsets_per_bar: float) -> int:
     """Bin of a number of note onsets per 16 steps."""
     return int(np.searchsorted(_DENSITY_EDGES, onsets_per_bar, side="right"))

@@ -122,6 +122,7 @@ class Shown:
     columns: bool = True  # the pitch classes of all octaves at the same steps
     key: bool = True  # how strongly each pitch class sounds in the known music
     echoes: bool = True  # the same place in other bars
+    asked: bool = False  # style, density, key and metre, which else level 0 alone is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +223,17 @@ class DataConfig:
     holes: HoleMix = USUAL_HOLES
     condition_dropout: float = 0.35  # chance that one condition is not asked for
     all_dropout: float = 0.15  # chance that none is
+    other_key: float = 0.0  # share of windows whose hole is asked for in another key than that of the music around
+    other_style: float = 0.0  # and in another style
 
     def __post_init__(self) -> None:
-        share = dict.fromkeys(("condition_dropout", "all_dropout"), (0, 1))
+        share = dict.fromkeys(("condition_dropout", "all_dropout", "other_key", "other_style"), (0, 1))
         _within(self, valid_share=(0, 0.5), min_bars=(0, 10_000), crops_per_file=(1, 10_000), scan_workers=(0, 256))
         _within(self, **share)
+        if self.other_key + self.other_style > 1:
+            raise SettingError(
+                "other_style", f"and other_key are shares of one whole, not {self.other_style:g} and more"
+            )
         _one_of(self, leaks=("refuse", "drop"), changed=("refuse", "go_on"))
         low, high = self.transpose
         if not -48 <= low <= high <= 48:

@@ -13,6 +13,7 @@ from torch.utils.data import IterableDataset
 from core.beats import beat_planes
 from core.conditions import CONDITION_SIZES, Conditions, density_bin, estimate_key, metre_of
 from core.config import USUAL_HOLES, HoleMix
+from core.data.contrast import Another, Contrast, other_key, other_style, written_into
 from core.data.corpus import Corpus, Piece
 from core.data.holes import random_hole
 from core.model.objective import Batch
@@ -20,6 +21,8 @@ from core.refusal import Refusal
 from core.region import resolve_hole
 from core.roll import NUM_PITCHES, Roll
 from core.tokens import HOLD, ONSET, REST, RING, UNKNOWN, pad_rows, states_of
+
+RINGS = (0, 4, 8, 8, 16)  # steps, one of them a window
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Example:
     beat: NDArray[np.float32]
     conditions: list[int]
     velocity_is_real: bool
+    turn: int = 0
 
 
 def conditions_of(roll: Roll, downbeat: NDArray[np.bool_], style: int | None) -> Conditions:
@@ -57,13 +61,16 @@ def make_example(
     num_rows: int,
     ring_steps: int,
     velocity_is_real: bool,
+    other: Contrast | None = None,
 ) -> Example:
     """The window with its hole resolved: notes that begin before the hole stay, the others are to be learned.
 
     The truth of a note that rings past its hole farther than the ring ends there: what lies beyond is silence by rule.
+    ``other``: what is to be learned instead of the window's own notes.
     """
     resolved = resolve_hole(roll, hole, ring_steps)
-    state, velocity = states_of(roll), roll.velocity
+    inside = roll if other is None else written_into(other.notes, resolved.onset_allowed)
+    state, velocity = states_of(inside), inside.velocity
     outside = ~resolved.unknown
     state = np.where(outside, states_of(resolved.base), state).astype(np.uint8)
     velocity = np.where(outside, resolved.base.velocity, velocity).astype(np.uint8)
@@ -78,6 +85,7 @@ def make_example(
         beat=beat_planes(downbeat),
         conditions=conditions.ids(),
         velocity_is_real=velocity_is_real,
+        turn=0 if other is None else other.turn,
     )
 
 
@@ -95,6 +103,7 @@ def collate(examples: list[Example], numbers: Sequence[int] = ()) -> Batch:
         beat=stack("beat"),
         conditions=torch.tensor([e.conditions for e in examples]),
         velocity_is_real=torch.tensor([e.velocity_is_real for e in examples]),
+        turn=torch.tensor([e.turn for e in examples]),
         numbers=tuple(numbers),
     )
 
@@ -108,20 +117,43 @@ class WindowSettings:
     all_dropout: float = 0.15  # chance that none is
     holes: HoleMix = USUAL_HOLES
     crops_per_file: int | None = None  # windows of each file in one pass; None = by its length
+    other_key: float = 0.0  # shares of windows, see core.data.contrast
+    other_style: float = 0.0
 
 
-def _drop(conditions: Conditions, settings: WindowSettings, rng: np.random.Generator) -> Conditions:
-    if rng.random() < settings.all_dropout:
+def _drop(
+    conditions: Conditions, settings: WindowSettings, rng: np.random.Generator, always: tuple[str, ...] = ()
+) -> Conditions:
+    if not always and rng.random() < settings.all_dropout:
         return Conditions()
     kept = {
-        name: None if rng.random() < settings.condition_dropout else getattr(conditions, name)
+        name: getattr(conditions, name) if name in always or rng.random() >= settings.condition_dropout else None
         for name in CONDITION_SIZES
     }
     return Conditions(**kept)
 
 
-def random_example(piece: Piece, settings: WindowSettings, rng: np.random.Generator) -> Example:
-    """A window that starts on a bar line of the piece, transposed, with a random hole."""
+def _contrast(
+    roll: Roll, downbeat: NDArray[np.bool_], piece: Piece, settings: WindowSettings, rng: np.random.Generator,
+    another: Another,
+) -> Contrast | None:  # fmt: skip
+    """Now and then, as often as the settings say."""
+    if settings.other_key + settings.other_style == 0:
+        return None
+    drawn = rng.random()
+    if drawn >= settings.other_key + settings.other_style:
+        return None
+    asked, real = conditions_of(roll, downbeat, piece.style), piece.velocity_is_real
+    if drawn < settings.other_key:
+        return other_key(roll, downbeat, asked, real, rng)
+    return other_style(roll, downbeat, asked, real, rng, another)
+
+
+def random_example(piece: Piece, settings: WindowSettings, rng: np.random.Generator, another: Another) -> Example:
+    """A window that starts on a bar line of the piece, transposed, with a random hole.
+
+    ``another`` draws another piece, for windows whose hole is asked for in another style.
+    """
     last = max(0, piece.num_steps - settings.num_steps)
     bars = np.flatnonzero(piece.downbeat)
     bars = bars[bars <= last + 16]
@@ -132,9 +164,13 @@ def random_example(piece: Piece, settings: WindowSettings, rng: np.random.Genera
     shift = int(rng.integers(settings.transpose[0], settings.transpose[1] + 1))
     shift = min(max(shift, -low_all), NUM_PITCHES - 1 - high_all)
     roll, downbeat = piece.window(start, settings.num_steps, shift)
+    if other := _contrast(roll, downbeat, piece, settings, rng, another):
+        asked, rows = _drop(other.asked, settings, rng, other.always), settings.num_rows
+        ring = int(rng.choice(RINGS))
+        return make_example(roll, downbeat, other.hole, asked, rows, ring, other.velocity_is_real, other)
     conditions = _drop(conditions_of(roll, downbeat, piece.style), settings, rng)
     hole = random_hole(rng, settings.num_steps, (max(0, low + shift), min(127, high + shift)), settings.holes)
-    ring = int(rng.choice([0, 4, 8, 8, 16]))
+    ring = int(rng.choice(RINGS))
     return make_example(roll, downbeat, hole, conditions, settings.num_rows, ring, piece.velocity_is_real)
 
 
@@ -171,14 +207,20 @@ class WindowStream(IterableDataset[Batch]):
     def example(self, number: int) -> Example:
         """Window ``number`` of the run."""
         rng = np.random.default_rng([self.seed, number])
-        return random_example(self.corpus.pieces[self._piece(number, rng)], self.settings, rng)
+        pieces = self.corpus.pieces
+        piece = pieces[self._piece(number, rng)]
+        return random_example(piece, self.settings, rng, lambda: pieces[self._by_length(rng)])
 
     def _piece(self, number: int, rng: np.random.Generator) -> int:
         crops, files = self.settings.crops_per_file, len(self.corpus.pieces)
-        if crops is None:  # long pieces more often
-            return min(int(np.searchsorted(self._bounds, rng.random(), side="right")), files - 1)
+        if crops is None:
+            return self._by_length(rng)
         turn, place = divmod(number, files * crops)
         return int(np.random.default_rng([self.seed, 1 << 32, turn]).permutation(files)[place % files])
+
+    def _by_length(self, rng: np.random.Generator) -> int:
+        """Long pieces more often."""
+        return min(int(np.searchsorted(self._bounds, rng.random(), side="right")), len(self.corpus.pieces) - 1)
 
     def __iter__(self) -> Iterator[Batch]:
         info = torch.utils.data.get_worker_info()

@@ -3,6 +3,9 @@
 Key, groove and register of the whole window, measured on what was known before the present round of writing:
 how strongly each pitch class sounds (in the window, and near each step), how often notes begin at each place of the
 bar, how much each pitch is used, and how loud notes are, near a step and in a register.
+
+Where another key is asked for than that of the music around, the music around is told as if it stood in the key asked
+for: its key would contradict the wish wherever the summary is looked at.  What is asked for goes with the summary.
 """
 
 from __future__ import annotations
@@ -22,8 +25,17 @@ KEY_FEATURES = 24  # pitch classes in the window, and near
 FEATURES_PER_STEP, FEATURES_PER_ROW, FEATURES = 2, 1, 2
 
 
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Music around that is told in another key."""
+
+    semitones: Tensor  # long (B,)
+    around: Tensor  # bool (B, rows, steps): cells of that music; what was written since stands in its key
+
+
 @dataclass(slots=True)
 class Context:
+    asked: Tensor  # long (B, number of conditions) ids
     chroma: Tensor  # (B, 12) share of each pitch class, 12 = all
     nearby: Tensor  # (B, steps, 12) the same, weighted by nearness
     groove: Tensor  # (B, steps, 2) chance that something begins at this place of the bar, and how many notes
@@ -32,10 +44,13 @@ class Context:
     loud_in: Tensor  # (B, rows) and of those near a pitch
 
     @classmethod
-    def of(cls, canvas: Canvas) -> Context:
+    def of(cls, canvas: Canvas, asked: Tensor, turned: Turned | None = None) -> Context:
+        """``asked`` are (B, number of conditions) ids."""
         codes, velocity = canvas.seen(KNOWN + 1)
         onset = (codes == ONSET).float()
         sounding = onset + (codes == HOLD).float()  # (B, rows, steps)
+        if turned is not None:
+            sounding = _moved(sounding, turned)
         rows, steps = sounding.shape[1:]
         fold = torch.eye(12, device=codes.device).repeat(-(-rows // 12), 1)[:rows]
         classes = sounding.transpose(1, 2) @ fold  # (B, steps, 12)
@@ -44,6 +59,7 @@ class Context:
         pitch = torch.arange(rows, device=codes.device)
         closeness = torch.exp(-(pitch[:, None] - pitch[None, :]).abs() / NEARBY_PITCHES)
         return cls(
+            asked=asked,
             chroma=_shares(classes.sum(1)),
             nearby=_shares(nearness @ classes),
             groove=_groove(canvas, onset, (codes < UNKNOWN).float().mean(1)),
@@ -78,6 +94,15 @@ def phase_of(canvas: Canvas) -> Tensor:
 
 def num_features(height: int, width: int, key: bool = True) -> int:
     return (KEY_FEATURES if key else 0) + FEATURES + height * FEATURES_PER_ROW + width * FEATURES_PER_STEP
+
+
+def _moved(sounding: Tensor, turned: Turned) -> Tensor:
+    """The cells (B, rows, steps) of the music around, so many rows higher."""
+    here = sounding * turned.around
+    rows = torch.arange(sounding.shape[1], device=sounding.device) - turned.semitones[:, None]
+    inside = (rows >= 0) & (rows < sounding.shape[1])
+    source = rows.clamp(0, sounding.shape[1] - 1)[:, :, None].expand_as(here)
+    return sounding - here + here.gather(1, source) * inside[:, :, None]
 
 
 def _shares(classes: Tensor) -> Tensor:

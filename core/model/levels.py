@@ -37,6 +37,14 @@ def _mlp(inputs: int, dim: int) -> nn.Sequential:
     return nn.Sequential(nn.Linear(inputs, dim), nn.GELU(), nn.Linear(dim, dim))
 
 
+def _wishes(dim: int) -> nn.ModuleList:
+    """What is asked for, one embedding a condition; from zero, so that it can be added to a trained model."""
+    embeddings = nn.ModuleList(nn.Embedding(size + 1, dim) for size in CONDITION_SIZES.values())
+    for embedding in embeddings:
+        nn.init.zeros_(embedding.weight)  # type: ignore[arg-type]
+    return embeddings
+
+
 def run_grid(
     trunk: Trunk,
     kind: str,
@@ -138,6 +146,7 @@ class PatchLevel(nn.Module):
         self.column = _mlp(self.width * COLUMN_FEATURES, dim) if shown.columns else None
         self.context = nn.Linear(num_features(self.height, self.width, shown.key), dim)
         self.echo = nn.Linear(cells * ECHO_FEATURES, dim, bias=False) if shown.echoes else None
+        self.asked = _wishes(dim) if shown.asked else None
         self.trunk = Trunk(dim, spec.depth, spec.heads, dropout)
         self.head = nn.Linear(dim, self.guide.num_classes)
         if self.echo is not None:
@@ -228,11 +237,13 @@ def _far_music(
     before: Tensor,  # (n,) time at which the music is seen
     owner: Tensor,  # (n,) patch that looks
 ) -> Tensor:
-    """(n, dim) what a box of a level is told of the known music and of all octaves at its own steps."""
+    """(n, dim) what a box is told of the known music, of all octaves at its own steps, and of what is asked for."""
     token: Tensor = level.context(context.features(b, row, col, level.height, level.width, level.shown.key))
     if level.column is not None:
         index = canvas.box_index(b, torch.zeros_like(row), col, canvas.rows, level.width)
         token = token + level.column(column_features(canvas.look(index, before, owner)[0]))
+    for i, wish in enumerate(level.asked or ()):
+        token = token + wish(context.asked[b, i])
     return token
 
 
@@ -283,6 +294,7 @@ class LeafLevel(nn.Module):
             self.cell_echo = nn.Linear(ECHO_FEATURES, dim, bias=False)  # of the one cell that is decided
             nn.init.zeros_(self.echo.weight)
             nn.init.zeros_(self.cell_echo.weight)
+        self.asked = _wishes(dim) if shown.asked else None
         self.trunk = Trunk(dim, spec.depth, spec.heads, dropout)
         self.head = nn.Linear(dim, NUM_STATES)
         for embedding in (self.cell, self.known, self.parent_guide, self.row, self.place):

@@ -16,7 +16,7 @@ from torch import Tensor
 from core.grid import Grid
 from core.model.canvas import KNOWN, NEVER, Canvas, provisional_velocity
 from core.model.chance import UNLIMITED, Chance
-from core.model.context import Context
+from core.model.context import Context, Turned
 from core.model.dynamics import NoteList
 from core.model.fractal import FractalModel
 from core.model.guides import EMPTY
@@ -37,6 +37,7 @@ class Batch:
     beat: Tensor  # float (B, steps, 2)
     conditions: Tensor  # long (B, number of conditions)
     velocity_is_real: Tensor  # bool (B,)
+    turn: Tensor  # long (B,) semitones from the key of the music around to that of the hole
     numbers: tuple[int, ...] = ()  # of the windows in the run that they are drawn for
 
     def to(self, device: torch.device | str) -> Batch:
@@ -217,7 +218,8 @@ def _refine(
         place[order] = torch.arange(len(order), device=b.device)
         place = place.expand(len(b), -1)
         before = base
-    context = Context.of(canvas)
+    turned = Turned(batch.turn, ~batch.unknown) if bool(batch.turn.any()) else None
+    context = Context.of(canvas, batch.conditions, turned)
     _write_times(canvas, grid, local, b, patch, base[:, None] + place, unknown)
     if view.uniform:
         canvas.owner = _owners(canvas, grid)

@@ -9,7 +9,6 @@ import torch
 from torch import Tensor
 
 from core.model.canvas import KNOWN, NEVER, UNSEEN
-from core.model.context import Context
 from core.model.guides import EMPTY
 from core.sampler.leaves import sample_leaves
 from core.sampler.orders import NOT_A_MEMBER, ORDERS
@@ -76,7 +75,7 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
     b = run.copy_numbers(count, device)
     patch, guide, base = run.double(into.patch), run.double(into.guide), run.double(into.base)
     inside = torch.zeros(0, device=device)
-    context = Context.of(canvas)
+    context = run.context()
     for k in range(run.plan.inner):
         n, sub = (iteration == k).nonzero(as_tuple=True)
         if len(n) == 0:  # nothing left to do here: only tell that time goes on

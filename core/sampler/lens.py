@@ -12,7 +12,6 @@ import torch
 from torch import Tensor
 
 from core.model.canvas import NEVER
-from core.model.context import Context
 from core.model.guides import EMPTY
 from core.model.levels import LeafView
 from core.sampler.working import Working
@@ -37,7 +36,7 @@ class Lens:
     def __init__(self, run: Working) -> None:
         self.run, self.grid = run, run.grid
         self.local = run.model.patch_level.local
-        self.context = Context.of(run.canvas)
+        self.context = run.context()
         self._bars: Tensor | None = None  # level 0's vectors
         self._patches: Tensor | None = None  # level 1's, of the patches asked about last
         self._count = 0

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.conditions import Conditions, estimate_key, metre_of
+from core.conditions import Conditions, estimate_key, metre_of, turn_between
 from core.config import STYLES, ModelConfig, SampleConfig
 from core.model.fractal import FractalModel
 from core.region import ResolvedHole
@@ -47,6 +47,7 @@ def sample(model: FractalModel, request: SampleRequest) -> Generator[SampleStep,
         onset_allowed=resolved.onset_allowed,
         may_begin=may_begin,
         kept=whole.base.velocity > 0,
+        around=~whole.unknown,
         downbeat=downbeat,
     )
     roll = resolved.base if rewriter is None else rewriter.complete(resolved.base)
@@ -114,6 +115,7 @@ class _Layers:
     onset_allowed: NDArray[np.bool_]
     may_begin: NDArray[np.bool_]
     kept: NDArray[np.bool_]
+    around: NDArray[np.bool_]
     downbeat: NDArray[np.bool_]  # (steps,)
 
 
@@ -139,10 +141,20 @@ def _cut(layers: _Layers, place: tuple[int, int, int], model: ModelConfig, reque
         onset_allowed=_columns(layers.onset_allowed, start, width),
         may_begin=_columns(layers.may_begin, start, width),
         kept=_columns(layers.kept, start, width),
+        around=_columns(layers.around, start, width),
+        turn=_turn(request.config, request.roll.window(start, width), _columns(layers.around, start, width)),
         downbeat=_columns(layers.downbeat[None], start, width)[0],
         goes_on_at=goes_on_at,
         plan=plan,
     )
+
+
+def _turn(config: SampleConfig, roll: Roll, around: NDArray[np.bool_]) -> int:
+    """How far the key asked for lies from that of the music ``around``."""
+    if not isinstance(config.key, int):
+        return 0
+    key = estimate_key(Roll(np.where(around, roll.velocity, 0), roll.onset & around))
+    return 0 if key is None else turn_between(key, config.key)
 
 
 def _put_back(window: Window, written: Roll, roll: Roll) -> Roll:

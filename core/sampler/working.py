@@ -15,6 +15,7 @@ from core.conditions import Conditions
 from core.config import SampleConfig
 from core.grid import Grid
 from core.model.canvas import ELSEWHERE, KNOWN, NEVER, UNSEEN, Canvas, provisional_velocity
+from core.model.context import Context, Turned
 from core.model.fractal import FractalModel
 from core.model.guides import EMPTY
 from core.roll import NUM_PITCHES, Roll
@@ -40,6 +41,8 @@ class Window:
     onset_allowed: NDArray[np.bool_]  # where of these the hole lets a note begin
     may_begin: NDArray[np.bool_]  # where the limits let one begin, too
     kept: NDArray[np.bool_]  # cells of notes that were there before
+    around: NDArray[np.bool_]  # cells outside the hole
+    turn: int  # semitones from the key of the music around to the key that is asked for
     downbeat: NDArray[np.bool_]  # (width,)
     goes_on_at: int  # step of the window from which the music is open, though not asked for
     plan: Plan
@@ -95,6 +98,14 @@ class Working:
         asked = torch.tensor([conditions.ids()], device=device)
         free = torch.tensor([Conditions().ids()], device=device)
         self.condition_ids = torch.cat([asked, free]) if self.guided else asked
+        self.turned: Turned | None = None
+        if window.turn:  # for those who are told the key asked for
+            semitones = torch.tensor([window.turn, 0][: self.copies], device=device)
+            self.turned = Turned(semitones, tensor(pad_rows(window.around, rows)))
+
+    def context(self) -> Context:
+        """The summary of what is known now."""
+        return Context.of(self.canvas, self.condition_ids, self.turned)
 
     def only_onsets_at(self, cells: Tensor, velocity: Tensor) -> None:
         """From now on notes begin at ``cells`` (n, 2) of step and pitch and nowhere else, with ``velocity`` (n,)."""

@@ -27,7 +27,7 @@ def window_settings(config: RunConfig) -> WindowSettings:
     data = config.data
     return WindowSettings(
         config.model.num_steps, config.model.num_rows, data.transpose, data.condition_dropout, data.all_dropout,
-        data.holes, data.crops_per_file,
+        data.holes, data.crops_per_file, data.other_key, data.other_style,
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ def tiny_model(
     for name, parameter in model.named_parameters():
         if name.endswith((".out.weight", ".down.weight")):
             torch.nn.init.normal_(parameter, std=0.5)
-        if name.endswith("echo.weight"):
+        if name.endswith("echo.weight") or ".asked." in name:
             torch.nn.init.normal_(parameter, std=0.1)
     with torch.no_grad():  # mostly silent, as music is, so that runs are short
         model.roll_level.head.bias[0] += 2

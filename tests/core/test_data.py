@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.conditions import CONDITION_SIZES, KEY_NAMES, METRES, Conditions, density_bin, estimate_key, metre_of
-from core.data.corpus import find_files, load_corpus, load_piece
+from core.conditions import (
+    CONDITION_SIZES,
+    KEY_NAMES,
+    METRES,
+    Conditions,
+    density_bin,
+    estimate_key,
+    metre_of,
+    turn_between,
+)
+from core.data.contrast import other_key, other_style
+from core.data.corpus import Piece, find_files, load_corpus, load_piece
 from core.data.holes import HOLES, random_hole
-from core.data.windows import WindowSettings, WindowStream, cut_off, make_example
+from core.data.windows import WindowSettings, WindowStream, conditions_of, cut_off, make_example
 from core.evaluate.likelihood import holes_for, measure, windows_of
 from core.midi_file import read_midi, write_midi
 from core.region import resolve_hole
@@ -77,6 +90,63 @@ def test_a_corpus_names_what_it_skips(tmp_path):
         find_files([tmp_path / "nowhere"])
     with pytest.raises(ValueError, match="no MIDI files to train on"):
         WindowStream(load_corpus([]), WindowSettings(), 1, 0)
+
+
+def test_keys_of_the_same_notes_need_no_turn():
+    assert [turn_between(0, key) for key in (0, 21, 7, 6, 12, 14)] == [0, 0, -5, -6, 3, 5]
+    assert all(turn_between(a, b) == (b - a + 6) % 12 - 6 for a in range(12) for b in range(12))
+
+
+MELODY = (0, 4, 7, 0, 5, 9, 12, 7, 11, 14, 7, 4, 0, 4, 7, 0)
+EVERY_BAR = np.arange(64) % 16 == 0
+
+
+def piece_of(tonic: int, style: int, every: int) -> Piece:
+    """Four bars of a major key, a note ``every`` so many steps."""
+    rows = [(i * every, 60 + tonic + MELODY[i % 16], every, 80) for i in range(64 // every)]
+    return Piece(Path("x.mid"), np.array(rows), EVERY_BAR, style, True)
+
+
+def test_bars_are_asked_for_in_another_key():
+    roll = piece_of(0, 0, 2).window(0, 64)[0]
+    asked = conditions_of(roll, EVERY_BAR, 0)
+    turns = set()
+    for seed in range(20):
+        other = other_key(roll, EVERY_BAR, asked, True, np.random.default_rng(seed))
+        example = make_example(roll, EVERY_BAR, other.hole, other.asked, 132, 0, True, other)
+        turns.add(other.turn)
+        assert example.turn == other.turn and example.conditions[2] == (asked.key + other.turn) % 12
+        assert other.hole.any() and not other.hole.all() and other.hole[0, ::16].any()
+        onset = (example.state == ONSET)[:128]
+        assert np.array_equal(onset & ~other.hole, roll.onset & ~other.hole)
+        assert np.array_equal(onset & other.hole, np.roll(roll.onset, other.turn, 0) & other.hole)
+    assert len(turns) > 5 and 0 not in turns
+    silent = dataclasses.replace(asked, key=None)
+    assert other_key(roll, EVERY_BAR, silent, True, np.random.default_rng(0)) is None
+
+
+def test_bars_of_another_style_stand_in_the_key_around():
+    roll = piece_of(0, 0, 2).window(0, 64)[0]
+    asked, other_piece = conditions_of(roll, EVERY_BAR, 0), piece_of(4, 3, 4)
+    other = other_style(roll, EVERY_BAR, asked, True, np.random.default_rng(1), lambda: other_piece)
+    assert other.asked.style == 3 and other.asked.key == asked.key and other.turn == 0
+    assert set(other.notes[:, 1] % 12) <= {0, 2, 4, 5, 7, 9, 11}
+    bars = int(other.hole[0].sum()) // 16
+    assert len(other.notes) == 4 * bars and other.hole[other.notes[:, 1], other.notes[:, 0]].all()
+    same = other_style(roll, EVERY_BAR, asked, True, np.random.default_rng(1), lambda: piece_of(4, 0, 4))
+    assert same is None, "no piece of another style is found"
+
+
+def test_what_contrasts_is_always_told(tmp_path):
+    write_midi(score_from_roll(piece_of(0, 0, 2).window(0, 64)[0]), tmp_path / "x.mid")
+    corpus = load_corpus([tmp_path])
+    stream = WindowStream(corpus, WindowSettings(64, 132, other_key=0.5, condition_dropout=1.0), 1, seed=0)
+    examples = [stream.example(i) for i in range(40)]
+    turned = [e for e in examples if e.turn]
+    assert 8 < len(turned) < 32
+    nothing = list(CONDITION_SIZES.values())
+    assert all(e.conditions[2] != nothing[2] and e.conditions[0] == nothing[0] for e in turned)
+    assert all(e.conditions == nothing for e in examples if not e.turn)
 
 
 @pytest.mark.parametrize("kind", HOLES)

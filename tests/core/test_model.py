@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from core.config import LevelSpec, ModelConfig, Shown
 from core.grid import Grid
 from core.model.canvas import KNOWN, NEVER, Canvas
-from core.model.context import Context
+from core.model.context import Context, Turned
 from core.model.guides import EMPTY, HELD, Guide
 from core.model.leaf_steps import LeafSteps
 from core.model.levels import LeafView
@@ -68,7 +68,9 @@ def test_causal_patch_level_condition_i_does_not_depend_on_sub_patch_i_or_later(
     def out(state):
         before = torch.zeros(1, dtype=torch.long)
         canvas = canvas_of(state, decided)
-        return level(canvas, Context.of(canvas), hidden, torch.tensor([3]), b, patch, grid, before, before + 1)[0][0]
+        return level(
+            canvas, Context.of(canvas, NO_CONDITIONS), hidden, torch.tensor([3]), b, patch, grid, before, before + 1
+        )[0][0]
 
     order = level.local.scan("column")
     row, col = (int(x) for x in grid.corner(patch))
@@ -118,7 +120,7 @@ def test_masked_levels_do_not_see_open_cells(kinds):
 
     def outputs(state):
         canvas = canvas_of(state, decided)
-        context = Context.of(canvas)
+        context = Context.of(canvas, NO_CONDITIONS)
         hidden, _ = model.roll_level(canvas, NO_CONDITIONS)
         inner, _ = model.patch_level(canvas, context, hidden, torch.tensor([3, 3, 3]), b, patch, grid, before, before)
         row, col = grid.corner(patch)
@@ -132,9 +134,9 @@ def test_masked_levels_do_not_see_open_cells(kinds):
     assert not torch.equal(outputs(change_patch(state, grid, 3))[0], base[0])  # a known patch is seen
 
 
-@pytest.mark.parametrize("name", ["columns", "key", "echoes"])
+@pytest.mark.parametrize("name", ["columns", "key", "echoes", "asked"])
 def test_what_is_not_to_be_shown_is_not_seen_and_else_it_is(name):
-    """One thing changes: a far octave at the same steps, the key of the known music, or the same place a bar away."""
+    """One thing changes: a far octave at the same steps, the key of the known music, a bar before, or the wish."""
     grid, b, one = Grid.over(132, 64, 12, 16), torch.zeros(1, dtype=torch.long), torch.ones(1, dtype=torch.long)
     patch, (row, col) = torch.tensor([17]), grid.corner(torch.tensor([17]))
     state = random_state(7)
@@ -149,13 +151,30 @@ def test_what_is_not_to_be_shown_is_not_seen_and_else_it_is(name):
         results = []
         for music in (state, changed):
             canvas = canvas_of(music, torch.full_like(music, KNOWN))
-            context = Context.of(canvas_of(state, torch.full_like(state, KNOWN)))
+            context = Context.of(canvas_of(state, torch.full_like(state, KNOWN)), NO_CONDITIONS)
             if name == "key" and music is changed:
                 context.chroma, context.nearby = context.chroma.roll(1, -1), context.nearby.roll(1, -1)
+            if name == "asked" and music is changed:
+                context.asked = torch.tensor([[6, 8, 5, 6]])
             inner, _ = model.patch_level(canvas, context, hidden, one, b, patch, grid, one, one)
             view = model.leaf_level.view(canvas, context, hidden[:, 0], one, b, row, col, patch, one)
             results.append(torch.cat([inner.flatten(), view.prefix.flatten(), view.place.flatten()]))
         assert torch.equal(*results) is not there
+
+
+def test_music_around_is_told_in_the_key_asked_for_and_what_is_new_as_it_is():
+    around = torch.zeros(1, 132, 64, dtype=torch.bool)
+    around[:, :, :32] = True
+    state = random_state(8)
+    state[:, :12] = state[:, 115:] = REST  # room for the way up and down
+    moved = torch.where(around, state.roll(-5, 1), state)
+    known = torch.full_like(state, KNOWN)
+    told = Context.of(canvas_of(state, known), NO_CONDITIONS, Turned(torch.tensor([-5]), around))
+    wanted = Context.of(canvas_of(moved, known), NO_CONDITIONS)
+    for name in ("chroma", "nearby", "usage", "groove"):
+        assert torch.allclose(getattr(told, name), getattr(wanted, name)), name
+    as_it_is = Context.of(canvas_of(state, known), NO_CONDITIONS)
+    assert not torch.allclose(told.chroma, as_it_is.chroma)
 
 
 def test_owners_alone_see_cells_that_are_decided_later_than_known():

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from core.config import SampleConfig
 from core.export.record import RunRecord
+from core.model.context import Context
 from core.region import resolve_hole
 from core.roll import Roll, notes_of
 from core.sampler.finish import finish
@@ -119,6 +120,31 @@ def test_guidance_changes_what_a_condition_does():
     strong = dataclasses.replace(plain, config=dataclasses.replace(plain.config, guidance_scale=4.0))
     _, twice = run(MODELS[KINDS[3]], strong)
     assert not once.equals(twice)
+
+
+@pytest.mark.parametrize(("asked", "turn"), [("auto", None), (None, None), (0, None), (21, None), (6, -6), (14, 5)])
+def test_a_key_asked_for_turns_what_is_told_of_the_music_around(monkeypatch, asked, turn):
+    """C major all around; its relative A minor (21) has the same notes, D minor (14) those of F major."""
+    scale = roll_with([(i, 60 + pitch, 2, 80) for i, pitch in enumerate((0, 4, 7, 12, 11, 9, 7, 5, 4, 2, 0, 4, 7, 0))])
+    hole = np.zeros((128, 64), np.bool_)
+    hole[:, 16:48] = True
+    told = []
+
+    def spy(canvas, conditions, turned=None):
+        told.append(turned)
+        return of(canvas, conditions, turned)
+
+    of = Context.of
+    monkeypatch.setattr(Context, "of", spy)
+    config = dataclasses.replace(FAST, key=asked, guidance_scale=2.0)
+    run(MODELS[KINDS[3]], SampleRequest(scale, hole, config))
+    assert told
+    for turned in told:
+        if turn is None:
+            assert turned is None
+        else:  # the copy that is asked for nothing is told of no other key
+            assert turned.semitones.tolist() == [turn, 0]
+            assert not turned.around[:, :, 16:48].any() and turned.around[:, :128, 60:].all()
 
 
 def test_a_hole_inside_a_held_note_leaves_everything_as_it_is():
