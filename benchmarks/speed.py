@@ -1,13 +1,14 @@
 """How fast is it?  Medians after a warm-up, on the threads that the program itself takes.
 
-    python -m benchmarks.speed [--model FILE] [--repeats 7] [--only holes|growth|training|window ...] [--json OUT.json]
+    python -m benchmarks.speed [--model FILE] [--repeats 7] [--json OUT.json]
+                               [--only holes|growth|batch|training|window ...]
 
   holes     seconds for a whole roll, steps 64-192, four bars x 24 semitones, one bar, and to the first SampleStep
   growth    seconds for whole rolls of 256, 512 and 1024 steps
+  batch     whole rolls a second, 1, 4, 16 and 64 side by side (core.sampler.batch)
   training  windows a second by batch (loss, gradients and step of the optimizer)
   window    seconds from the start of the process to the window's first frame
-and the most memory that the process took.  Rolls are written one after the other on every device: there is no path for
-many at once, so rolls per second are 1 / seconds of a whole roll.
+and the most memory that the process took.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from core.model.fractal import FractalModel  # noqa: E402
 from core.model.half import half_is_faster  # noqa: E402
 from core.model.objective import losses  # noqa: E402
 from core.roll import Roll, roll_of  # noqa: E402
+from core.sampler.batch import sample_batch  # noqa: E402
 from core.sampler.request import SampleRequest  # noqa: E402
 from core.sampler.sample import sample  # noqa: E402
 from core.score import Score  # noqa: E402
@@ -46,7 +48,7 @@ from core.train.module import FractalModule  # noqa: E402
 from core.train.optimizer import build_optimizer  # noqa: E402
 from core.units import downbeats  # noqa: E402
 
-PARTS = ("holes", "growth", "training", "window")
+PARTS = ("holes", "growth", "batch", "training", "window")
 ROOT = Path(__file__).resolve().parent.parent
 HOLES = {  # name: low pitch, pitch after the last, first step, step after the last
     "whole roll": (0, 128, 0, 256),
@@ -91,6 +93,22 @@ def measure_growth(model: FractalModel, repeats: int) -> dict[str, dict[str, flo
         request = SampleRequest(Roll.empty(steps), np.ones((128, steps), np.bool_), SampleConfig(key=None))
         report[str(steps)] = time_fill(model, request, repeats)
         print(f"{f'whole roll of {steps} steps':28} {report[str(steps)]['seconds']:.2f} s")
+    return report
+
+
+def measure_batch(model: FractalModel, repeats: int) -> dict[str, float]:
+    """Whole rolls a second by how many are written side by side."""
+    score, roll = demo()
+    one = SampleRequest(roll, np.ones((128, 256), np.bool_), SampleConfig(key=0), downbeats(score, 256))
+    report = {}
+    for size in (1, 4, 16, 64):
+        times = []
+        for seed in range(repeats + 1):
+            began = time.perf_counter()
+            sample_batch(model, [one] * size, seed)
+            times.append(time.perf_counter() - began)
+        report[str(size)] = size / statistics.median(times[1:])
+        print(f"{f'whole rolls, {size} side by side':28} {report[str(size)]:.2f} rolls/s")
     return report
 
 
@@ -158,6 +176,8 @@ def main() -> None:
         report["holes"] = measure_holes(model, arguments.repeats)
     if "growth" in arguments.only:
         report["growth"] = measure_growth(model, arguments.repeats)
+    if "batch" in arguments.only:
+        report["rolls_per_second"] = measure_batch(model, arguments.repeats)
     report["peak_megabytes_sampling"] = peak_megabytes()
     if "training" in arguments.only:
         report["training_windows_per_second"] = measure_training(model.config, arguments.repeats)

@@ -11,42 +11,38 @@ from torch import Tensor
 from core.model.canvas import KNOWN, NEVER, UNSEEN
 from core.model.guides import EMPTY
 from core.sampler.leaves import sample_leaves
-from core.sampler.orders import NOT_A_MEMBER, ORDERS
-from core.sampler.request import SampleStep
-from core.sampler.working import Working
+from core.sampler.orders import ORDERS, visiting_order
+from core.sampler.working import Working, Written
 
 
-def sample_roll(run: Working) -> Generator[SampleStep, None, None]:
-    """Level 0: the patches of the window, some of them in each iteration."""
+def sample_roll(run: Working) -> Generator[Written, None, None]:
+    """Level 0: the patches of the windows, some of them in each iteration."""
     level, grid, canvas = run.model.roll_level, run.grid, run.canvas
     device = canvas.state.device
     members = grid.patchify(run.open).any(-1)
+    counts = [len(plan.counts) for plan in run.plans]
     if level.spec.kind == "mar":
-        iteration = ORDERS["mar"](members[None], len(run.plan.counts), torch.empty(0), run.rng)[0]
-    else:  # places without members are skipped: nothing is decided there
-        scan = grid.scan(level.spec.scan).to(device)
-        iteration = torch.full_like(scan, NOT_A_MEMBER)
-        visited = scan[members[scan]]
-        iteration[visited] = torch.arange(len(visited), device=device)
+        iteration = ORDERS["mar"](members, counts, torch.empty(0), run.rng)
+    else:
+        iteration = visiting_order(members, grid.scan(level.spec.scan).to(device))
     times = run.model.patch_times(grid)
-    for i in range(len(run.plan.counts)):
+    for i in range(max(counts)):
         hidden, logits = level(canvas, run.condition_ids)
-        chosen = (iteration == i).nonzero().squeeze(1)
+        lane, chosen = (iteration == i).nonzero(as_tuple=True)
         base = torch.zeros_like(chosen) if times is None else times.to(device)[chosen]
         row, col = grid.corner(chosen)
-        first = torch.zeros_like(chosen)
-        cells = canvas.box_index(first, row, col, grid.patch_height, grid.patch_width).flatten(1)
-        guide = run.choose_guide(logits[:, chosen].flatten(0, 1), 0)
+        cells = canvas.box_index(lane, row, col, grid.patch_height, grid.patch_width).flatten(1)
+        guide = run.choose_guide(logits[run.canvases(lane), run.double(chosen)], 0)
         empty = guide == EMPTY
         # What is silent is decided now, but its neighbours learn of it with the rest of the iteration, as in training.
         run.write_rests(cells[empty], UNSEEN if times is None else base[empty, None].expand(-1, cells.shape[1]))
-        run.expect(grid, (iteration > i).nonzero().squeeze(1), level.guide.loudness(logits[0].softmax(-1)))
-        sure = torch.zeros(grid.num_patches, device=device)
-        sure[chosen] = level.guide.loudness_of(guide)
-        run.expect(grid, chosen, sure)
+        run.expect(grid, iteration > i, level.guide.loudness(logits[: run.lanes].softmax(-1)))
+        sure = torch.zeros(iteration.shape, device=device)
+        sure[lane, chosen] = level.guide.loudness_of(guide)
+        run.expect(grid, iteration == i, sure)
         size = torch.tensor([grid.patch_height, grid.patch_width], device=device).expand(len(chosen), 2)
-        yield run.step(0, i, torch.cat([torch.stack([row, col], 1), size], 1))
-        into = Descent(chosen[~empty], guide[~empty], base[~empty])
+        yield Written(0, i, torch.cat([torch.stack([row, col], 1), size], 1))
+        into = Descent(lane[~empty], chosen[~empty], guide[~empty], base[~empty])
         yield from sample_patches(run, hidden, into)
         if times is None:  # from now on these are known like any other
             run.settle(cells)
@@ -56,23 +52,24 @@ def sample_roll(run: Working) -> Generator[SampleStep, None, None]:
 class Descent:
     """Patches that are written side by side."""
 
+    lane: Tensor  # (n,)
     patch: Tensor  # (n,) numbers
     guide: Tensor  # (n,) drawn classes
     base: Tensor  # (n,) time at which their writing begins
 
 
-def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[SampleStep, None, None]:
+def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Written, None, None]:
     """Level 1: the sub-patches of the given patches, some of each in every iteration."""
     level, local, grid, canvas = run.model.patch_level, run.model.patch_level.local, run.grid, run.canvas
     count, device = len(into.patch), canvas.state.device
     masked = level.spec.kind == "mar"
     row, col = grid.corner(into.patch)
-    box = canvas.box_index(torch.zeros_like(row), row, col, grid.patch_height, grid.patch_width)
+    box = canvas.box_index(into.lane, row, col, grid.patch_height, grid.patch_width)
     cells = local.patchify(box)  # (n, N1, cells) flat places on the canvas
     members = canvas.decided_at.view(-1)[cells].eq(NEVER).any(-1)
     scan = local.scan(level.spec.scan).to(device)
     iteration = ORDERS[level.spec.kind](members, run.plan.inner, scan, run.rng)
-    b = run.copy_numbers(count, device)
+    b = run.canvases(into.lane)
     patch, guide, base = run.double(into.patch), run.double(into.guide), run.double(into.base)
     inside = torch.zeros(0, device=device)
     context = run.context()
@@ -83,7 +80,7 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
             continue
         before = base + 1 if masked else base
         inside, logits = level(canvas, context, hidden, guide, b, patch, grid, before, base + local.num_patches + 1)
-        at = torch.cat([n + c * count for c in range(run.copies)])
+        at = run.in_copies(n, count)
         subs = run.double(sub)
         places = cells[n, sub]
         drawn = run.choose_guide(logits[at, subs], 1)
@@ -94,15 +91,16 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
         _expect_inside(run, logits[:count], iteration, k, n, sub, drawn, into)
         corner_row, corner_col = (x + y for x, y in zip((row[n], col[n]), local.corner(sub), strict=True))
         size = torch.tensor([local.patch_height, local.patch_width], device=device).expand(len(n), 2)
-        yield run.step(1, k, torch.cat([torch.stack([corner_row, corner_col], 1), size], 1))
+        yield Written(1, k, torch.cat([torch.stack([corner_row, corner_col], 1), size], 1))
         full = (~empty).nonzero().squeeze(1)
         seen_at = (into.base[n] + 1 if masked else now)[full]
-        pick = torch.cat([full + c * len(n) for c in range(run.copies)])
+        pick = run.in_copies(full, len(n))
         yield from sample_leaves(
             run,
             context,
             inside[at[pick], subs[pick]],
             drawn[full],
+            into.lane[n[full]],
             corner_row[full],
             corner_col[full],
             into.patch[n[full]],
@@ -113,11 +111,11 @@ def sample_patches(run: Working, hidden: Tensor, into: Descent) -> Generator[Sam
             run.reveal(places[empty], when if isinstance(when, int) else when[empty].expand(-1, places.shape[1]))
 
 
-def _idle(run: Working, k: int) -> Generator[SampleStep, None, None]:
+def _idle(run: Working, k: int) -> Generator[Written, None, None]:
     nothing = torch.zeros(0, 4, dtype=torch.long)
-    yield run.step(1, k, nothing)
+    yield Written(1, k, nothing)
     for leaf in range(run.plan.leaf):
-        yield run.step(2, leaf, nothing)
+        yield Written(2, leaf, nothing)
 
 
 def _expect_inside(
@@ -131,4 +129,5 @@ def _expect_inside(
     row, col = run.grid.corner(into.patch)
     rows = row[:, None] + torch.arange(run.grid.patch_height, device=row.device)
     cols = col[:, None] + torch.arange(run.grid.patch_width, device=col.device)
-    run.expected[rows[:, :, None], cols[:, None, :]] = open_cells.view(len(row), *rows.shape[1:], *cols.shape[1:])
+    lane = into.lane[:, None, None]
+    run.expected[lane, rows[:, :, None], cols[:, None, :]] = open_cells.view(len(row), *rows.shape[1:], *cols.shape[1:])

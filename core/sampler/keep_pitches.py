@@ -18,10 +18,10 @@ from core.roll import Roll, notes_of
 from core.sampler.leaves import sample_leaves
 from core.sampler.lens import Lens, Subs
 from core.sampler.limits import decided_columns
-from core.sampler.request import SampleRequest, SampleStep
+from core.sampler.request import SampleRequest
 from core.sampler.rewrite import Columns, class_of, old_notes
 from core.sampler.timing import draw_times
-from core.sampler.working import Working
+from core.sampler.working import Working, Written
 from core.tokens import ONSET
 
 # (row of sub-patches, first step) -> the chance that notes begin there and, given that, the log
@@ -58,7 +58,7 @@ class KeepPitches:
             made.done = rows[request.hole[rows[:, 1], rows[:, 0]] & decided[rows[:, 0]]]
         return made
 
-    def write(self, run: Working, first: int, stop: int) -> Generator[SampleStep, None, None]:
+    def write(self, run: Working, first: int, stop: int) -> Generator[Written, None, None]:
         writer = _TimeWriter(run, self._bars(self.written_to, stop), self.may_begin)
         self.written_to = stop
         for column in writer.open_columns():
@@ -84,29 +84,29 @@ class _TimeWriter(Columns):
         self.bars, self.may_begin, self.start = bars, may_begin, run.window.start
         run.only_onsets_at(torch.zeros(0, 2, dtype=torch.long), torch.zeros(0))
 
-    def column(self, step: int) -> Generator[SampleStep, None, None]:
+    def column(self, step: int) -> Generator[Written, None, None]:
         begin, end = step + self.start, step + self.start + self.width
         bars = [bar for bar in self.bars if bar.first < end and bar.stop > begin and len(bar.notes)]
         lens = Lens(self.run)
         rows = self._rows(step, bars)
         patches, scores, where = self._look(lens, step, rows, bars)
         nothing = torch.zeros(0, 4, dtype=torch.long)
-        yield self.run.step(0, 0, self._patch_boxes(patches, step))
+        yield Written(0, 0, self._patch_boxes(patches, step))
         onsets = self._times(lens, bars, begin, end, where)
         at = torch.from_numpy(onsets[:, :2] - np.array([self.start, 0])).to(self.device)
         self.run.only_onsets_at(at, torch.from_numpy(onsets[:, 3]).to(self.device))
         place, sub, guide = self._column_subs(step, rows, patches, scores, onsets)
         if not len(place):
             self.rests(step)
-            yield self.run.step(1, 0, nothing)
+            yield Written(1, 0, nothing)
             yield from self.leaf_steps(nothing)
             return
         chosen = lens.subs(patches, place, sub, guide)
-        yield self.run.step(1, 0, self.boxes(chosen.row, step, self.local.patch_height, self.width))
+        yield Written(1, 0, self.boxes(chosen.row, step, self.local.patch_height, self.width))
         once = torch.zeros_like(chosen.row)
         self._rests_beside(step, chosen)
         yield from sample_leaves(
-            self.run, lens.context, chosen.hidden, guide, chosen.row, chosen.col, chosen.owner, once + 1, KNOWN
+            self.run, lens.context, chosen.hidden, guide, once, chosen.row, chosen.col, chosen.owner, once + 1, KNOWN
         )
 
     def _rows(self, step: int, bars: list[_Bar]) -> NDArray[np.int64]:
@@ -114,7 +114,7 @@ class _TimeWriter(Columns):
         states = self.run.canvas.inner(self.run.canvas.state)[0]
         ringing = np.zeros(0, np.int64)
         if step:
-            open_now = self.run.open[:, step]
+            open_now = self.run.open[0, :, step]
             kept = self.run.canvas.inner(self.run.kept_cells)[0][:, step - 1]
             ringing = np.flatnonzero(((states[:, step - 1] > 0) & ~kept & open_now).cpu().numpy())
         pitches = np.concatenate([ringing, *(bar.notes[:, 1] for bar in bars)])

@@ -20,11 +20,11 @@ from core.region import ResolvedHole
 from core.roll import NUM_PITCHES, Roll, notes_of
 from core.sampler.lens import Lens, Subs
 from core.sampler.limits import decided_columns
-from core.sampler.request import SampleRequest, SampleStep
+from core.sampler.request import SampleRequest
 from core.sampler.rewrite import Columns, class_of, count_weights, old_notes
 from core.sampler.seats import Seats
 from core.sampler.timing import draw_counts
-from core.sampler.working import Working
+from core.sampler.working import Working, Written
 from core.tokens import HOLD, ONSET
 
 
@@ -43,7 +43,7 @@ class KeepRhythm:
             _seat_draft(seats, request, decided_columns(request, whole))
         return cls(seats, whole.base)
 
-    def write(self, run: Working, first: int, stop: int) -> Generator[SampleStep, None, None]:
+    def write(self, run: Working, first: int, stop: int) -> Generator[Written, None, None]:
         writer = _PitchWriter(run, self.seats, first, stop)
         for column in writer.open_columns():
             yield from writer.column(column)
@@ -81,23 +81,23 @@ class _PitchWriter(Columns):
         low, high = max(self.first, step + self.start), min(self.stop, step + width + self.start)
         return np.flatnonzero((onset >= low) & (onset < high) & ~self.seats.seated).tolist()
 
-    def column(self, step: int) -> Generator[SampleStep, None, None]:
+    def column(self, step: int) -> Generator[Written, None, None]:
         numbers = self.numbers(step, self.width)
         nothing = torch.zeros(0, 4, dtype=torch.long)
         if not numbers:
             self.rests(step)
-            yield self.run.step(0, 0, nothing)
-            yield self.run.step(1, 0, nothing)
+            yield Written(0, 0, nothing)
+            yield Written(1, 0, nothing)
             yield from self.leaf_steps(nothing)
             return
         lens = Lens(self.run)
         patches, counts = self._guides(lens, step)
         corner, _ = self.grid.corner(patches)
         left = step - step % self.grid.patch_width
-        yield self.run.step(0, 0, self.boxes(corner, left, self.grid.patch_height, self.grid.patch_width))
+        yield Written(0, 0, self.boxes(corner, left, self.grid.patch_height, self.grid.patch_width))
         subs = self._subs(lens, step, patches, counts, len(numbers))
         boxes = self.boxes(subs.row, step, self.local.patch_height, self.width)
-        yield self.run.step(1, 0, boxes)
+        yield Written(1, 0, boxes)
         for at in range(self.width):
             together = self.numbers(step + at, 1)
             if together:

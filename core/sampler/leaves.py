@@ -16,8 +16,7 @@ from core.model.context import Context
 from core.model.leaf_steps import LeafSteps
 from core.model.levels import LeafLevel, LeafView
 from core.sampler.orders import masked_order
-from core.sampler.request import SampleStep
-from core.sampler.working import Working
+from core.sampler.working import Working, Written
 from core.tokens import HOLD, NUM_STATES, ONSET, REST
 
 Places = NDArray[np.int64]
@@ -38,15 +37,15 @@ class Leaves:
     may: NDArray[np.bool_]  # (n, cells, states) what may stand here, whatever the left neighbour
     lenient: bool  # a hold may stand beside a cell that is still open
     fixed: NDArray[np.float32] | None  # (n, cells) velocities of the onsets, 0 = to be drawn
-    provisional: np.float32  # velocity until its own is drawn
+    provisional: NDArray[np.float32]  # (n,) velocity until a note's own is drawn
     todo: NDArray[np.bool_]  # (n, cells) to be written
     index: Tensor  # (n, cells) flat places on the canvas
     height: int
 
     @classmethod
-    def at(cls, run: Working, row: Tensor, col: Tensor) -> Leaves:
+    def at(cls, run: Working, lane: Tensor, row: Tensor, col: Tensor) -> Leaves:
         canvas, level = run.canvas, run.model.leaf_level
-        wide = level.time_major(canvas.box_index(torch.zeros_like(row), row, col - 1, level.height, level.width + 1))
+        wide = level.time_major(canvas.box_index(lane, row, col - 1, level.height, level.width + 1))
         decided = canvas.decided_at.view(-1)[wide].cpu().numpy()
         index = wide[:, level.height :]
         may = np.ones((*index.shape, NUM_STATES), np.bool_)
@@ -61,7 +60,7 @@ class Leaves:
             may=may,
             lenient=run.allowed_states is None,  # no hold may turn out to be an onset later where the onsets are given
             fixed=None if run.fixed_velocity is None else run.fixed_velocity.view(-1)[index].cpu().numpy(),
-            provisional=np.float32(run.provisional.item()),
+            provisional=run.provisional[lane].cpu().numpy(),
             todo=decided[:, level.height :] == NEVER,
             index=index,
             height=level.height,
@@ -73,35 +72,35 @@ def sample_leaves(
     context: Context,
     hidden: Tensor,  # (copies * n, parent dim)
     guide: Tensor,  # (n,)
+    lane: Tensor,  # (n,)
     row: Tensor,  # (n,)
     col: Tensor,  # (n,)
     owner: Tensor,  # (n,)
     seen_at: Tensor,  # (n,)
     time: Tensor | int,
-) -> Generator[SampleStep, None, None]:
+) -> Generator[Written, None, None]:
     """Draw the cells of n sub-patches and write them on the canvas at ``time``."""
     level, canvas = run.model.leaf_level, run.canvas
     if not len(guide):
         for i in range(run.plan.leaf):
-            yield run.step(2, i, torch.zeros(0, 4, dtype=torch.long))
+            yield Written(2, i, torch.zeros(0, 4, dtype=torch.long))
         return
-    b = run.copy_numbers(len(guide), guide.device)
     view = level.view(
         canvas,
         context,
         hidden,
         run.double(guide),
-        b,
+        run.canvases(lane),
         run.double(row),
         run.double(col),
         run.double(owner),
         run.double(seen_at),
     )
-    leaves = Leaves.at(run, row, col)
+    leaves = Leaves.at(run, lane, row, col)
     size = torch.tensor([level.height, level.width], device=row.device).expand(len(row), 2)
     boxes = torch.cat([torch.stack([row, col], 1), size], 1)
     for i in LEAF_SAMPLERS[level.spec.kind](run, leaves, view, time):
-        yield run.step(2, i, boxes)
+        yield Written(2, i, boxes)
 
 
 def _choose(run: Working, leaves: Leaves, level: LeafLevel, hidden: Tensor, at: Places, cell: Places | int) -> None:
@@ -111,7 +110,7 @@ def _choose(run: Working, leaves: Leaves, level: LeafLevel, hidden: Tensor, at: 
     # A hold needs a note that may be lengthened; beside an open cell that is settled later, in finish().
     allowed[:, HOLD] &= np.where(left_open, leaves.lenient, (left_state != REST) & leaves.may_hold[at, cell])
     state = run.choose(F.linear(hidden, level.head.weight, level.head.bias), 2, allowed)
-    loud = np.where(state == REST, np.float32(0), leaves.provisional)  # its own is drawn when all notes stand
+    loud = np.where(state == REST, np.float32(0), leaves.provisional[at])  # its own is drawn when all notes stand
     if leaves.fixed is not None:
         fixed = leaves.fixed[at, cell]
         loud = np.where((state == ONSET) & (fixed > 0), fixed, loud)
@@ -129,7 +128,7 @@ def _causal(run: Working, leaves: Leaves, view: LeafView, time: Tensor | int) ->
         at = np.flatnonzero(leaves.todo[:, i])
         if len(at):
             if len(at) < count:
-                hidden = hidden[torch.from_numpy(np.concatenate([at + c * count for c in range(run.copies)]))]
+                hidden = hidden[run.in_copies(torch.from_numpy(at), count)]
             _choose(run, leaves, level, hidden, at, i)
         here = i + leaves.height
         state = run.double(torch.from_numpy(leaves.state[:, here]).to(device))
@@ -151,8 +150,8 @@ def _masked(run: Working, leaves: Leaves, view: LeafView, time: Tensor | int) ->
         hidden = level(view, codes, loudness)
         at, cell = np.nonzero(iteration == i)
         if len(at):
-            rows = np.concatenate([at + c * len(iteration) for c in range(run.copies)])
-            _choose(run, leaves, level, hidden[rows, np.tile(cell, run.copies)], at, cell)
+            rows, cells = run.in_copies(torch.from_numpy(at), len(iteration)), run.double(torch.from_numpy(cell))
+            _choose(run, leaves, level, hidden[rows, cells], at, cell)
         _write(run, leaves, iteration == i, time)
         yield i
 

@@ -58,7 +58,7 @@ class Lens:
         assert self._bars is not None
         run, count = self.run, len(patch)
         self._count = count
-        b = run.copy_numbers(count, patch.device)
+        b = run.canvases(torch.zeros_like(patch))
         zero = torch.zeros_like(run.double(patch))
         self._patches, logits = run.model.patch_level(
             run.canvas,
@@ -77,12 +77,12 @@ class Lens:
         """Sub-patch ``sub`` (m,) of the ``at``-th (m,) of the patches last asked about, as of class ``guide`` (m,)."""
         assert self._patches is not None
         run, level = self.run, self.run.model.leaf_level
-        rows = torch.cat([at + copy * self._count for copy in range(run.copies)])
+        rows = run.in_copies(at, self._count)
         hidden = self._patches[rows, run.double(sub)]
         corner, inner = self.grid.corner(patch[at]), self.local.corner(sub)
         row, col, owner = corner[0] + inner[0], corner[1] + inner[1], patch[at]
         seen_at = torch.ones_like(run.double(row))
-        b = run.copy_numbers(len(row), row.device)
+        b = run.canvases(torch.zeros_like(row))
         view = level.view(
             run.canvas,
             self.context,

@@ -18,15 +18,15 @@ from core.config import ModelConfig, SampleConfig
 from core.model.canvas import KNOWN
 from core.model.guides import EMPTY, HELD, Guide
 from core.roll import NUM_PITCHES, Roll, notes_of
-from core.sampler.request import SampleRequest, SampleStep
+from core.sampler.request import SampleRequest
 from core.sampler.schedule import Plan
-from core.sampler.working import Working
+from core.sampler.working import Working, Written
 
 
 class Rewriter(Protocol):
     """One run; windows are written one after the other, from left to right."""
 
-    def write(self, run: Working, first: int, stop: int) -> Generator[SampleStep, None, None]:
+    def write(self, run: Working, first: int, stop: int) -> Generator[Written, None, None]:
         """Write the window's steps first .. stop (of the piece)."""
 
     def complete(self, roll: Roll) -> Roll:
@@ -65,7 +65,7 @@ class Columns:
         return float(torch.rand(1, generator=self.run.rng))
 
     def open_columns(self) -> list[int]:
-        return _open_columns(self.run.open[:NUM_PITCHES].cpu().numpy(), self.width)
+        return _open_columns(self.run.open[0, :NUM_PITCHES].cpu().numpy(), self.width)
 
     def patches_at(self, step: int) -> Tensor:
         """Numbers of the patches in the column of patches that holds ``step``, lowest first."""
@@ -87,9 +87,9 @@ class Columns:
         at = torch.full_like(zero, step)
         self.run.write_rests(self.run.canvas.box_index(zero, zero, at, self.grid.height, self.width).flatten(), KNOWN)
 
-    def leaf_steps(self, boxes: Tensor) -> Generator[SampleStep, None, None]:
+    def leaf_steps(self, boxes: Tensor) -> Generator[Written, None, None]:
         for i in range(self.run.plan.leaf):
-            yield self.run.step(2, i, boxes)
+            yield Written(2, i, boxes)
 
 
 def count_weights(guide: Guide, log_probs: Tensor, most: int) -> NDArray[np.float64]:

@@ -1,9 +1,10 @@
-"""The state of one window while it is being written."""
+"""The state of the windows that are being written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -24,8 +25,6 @@ from core.sampler.logits import draw, guided
 from core.sampler.request import SampleStep
 from core.sampler.schedule import Plan
 from core.tokens import HOLD, ONSET, REST, RING, UNKNOWN, pad_rows, states_of
-
-Progress = Callable[[], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,60 +47,97 @@ class Window:
     plan: Plan
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Something was just decided; the canvas holds it."""
+
+    level: int
+    iteration: int
+    boxes: Tensor  # (n, 4) pitch, step, height, width
+
+
+def _planes(window: Window, roll: Roll, rows: int) -> dict[str, NDArray[Any]]:
+    """Arrays (rows, width) of one window, and its beats."""
+    base = roll.window(window.start, window.width)
+    later = np.broadcast_to(np.arange(window.width) >= window.goes_on_at, window.unknown.shape)
+    cells = {name: pad_rows(getattr(window, name), rows) for name in ("new", "unknown", "kept", "may_begin", "around")}
+    ring = pad_rows(window.unknown & ~window.onset_allowed, rows)
+    return cells | {
+        "state": pad_rows(states_of(base), rows),
+        "velocity": pad_rows(base.velocity, rows),
+        "hidden": np.where(ring, RING, UNKNOWN),
+        "decided_at": np.where(cells["unknown"], NEVER, np.where(pad_rows(later, rows), ELSEWHERE, KNOWN)),
+        "beat": beat_planes(window.downbeat),
+    }
+
+
 class Working:
-    """Canvas, random numbers and progress.  With guidance the canvas stands twice: asked for and free."""
+    """Canvas and random numbers of windows that are written side by side, in lanes.
+
+    With guidance the canvas stands twice: first all lanes as they are asked for, then all of them free.  Flat places on
+    the canvas are those of the first copy.
+    """
 
     def __init__(
         self,
         model: FractalModel,
         config: SampleConfig,
-        window: Window,
-        roll: Roll,  # the piece as far as it is known
-        conditions: Conditions,
+        windows: Sequence[Window],
+        rolls: Sequence[Roll],  # the piece of each as far as it is known
+        conditions: Sequence[Conditions],
         rng: torch.Generator,
-        progress: Progress,
     ) -> None:
         device = next(model.parameters()).device
         rows = model.config.num_rows
-        self.model, self.config, self.window = model, config, window
-        self.rng, self.plan, self._progress = rng, window.plan, progress
-        self.guided = config.guidance_scale != 1 and conditions.any_asked
-        self.copies = 2 if self.guided else 1
-        base = roll.window(window.start, window.width)
+        self.model, self.config, self.windows = model, config, windows
+        self.rng, self.plans = rng, [window.plan for window in windows]
+        self.guided = config.guidance_scale != 1 and any(one.any_asked for one in conditions)
+        self.lanes, self.copies = len(windows), 2 if self.guided else 1
+        planes = [_planes(window, roll, rows) for window, roll in zip(windows, rolls, strict=True)]
 
-        def tensor(cells: NDArray[np.generic]) -> Tensor:
-            return torch.from_numpy(np.ascontiguousarray(cells)).to(device).expand(self.copies, *cells.shape).clone()
+        def tensor(name: str) -> Tensor:
+            once = torch.from_numpy(np.stack([plane[name] for plane in planes])).to(device)
+            return once.repeat(self.copies, *[1] * (once.ndim - 1))
 
-        unknown = pad_rows(window.unknown, rows)
-        later = np.broadcast_to(np.arange(window.width) >= window.goes_on_at, window.unknown.shape)
-        elsewhere = pad_rows(later, rows)
-        ring = pad_rows(window.unknown & ~window.onset_allowed, rows)
         self.canvas = Canvas.build(
-            state=tensor(pad_rows(states_of(base), rows)),
-            velocity=tensor(pad_rows(base.velocity, rows)) / 127.0,
-            hidden=tensor(np.where(ring, RING, UNKNOWN)),
-            decided_at=tensor(np.where(unknown, NEVER, np.where(elsewhere, ELSEWHERE, KNOWN))),
-            beat=tensor(beat_planes(window.downbeat)),
+            state=tensor("state"),
+            velocity=tensor("velocity") / 127.0,
+            hidden=tensor("hidden"),
+            decided_at=tensor("decided_at"),
+            beat=tensor("beat"),
         )
-        self.new_cells = tensor(pad_rows(window.new, rows))  # (copies, rows, steps) bool
+        self.new_cells = tensor("new")  # (batch, rows, steps) bool
         state, loud = (self.canvas.inner(x) for x in (self.canvas.state, self.canvas.velocity))
-        self.voiceless = self.new_cells[0] & (state[0] != REST)  # "velocities only": cells of notes still to be drawn
-        self.provisional = provisional_velocity(state, loud, ~self.new_cells)[0]
+        # "velocities only": cells of notes still to be drawn, (lanes, rows, steps)
+        self.voiceless = (self.new_cells & (state != REST))[: self.lanes]
+        self.provisional = provisional_velocity(state, loud, ~self.new_cells)[: self.lanes]
         self.kept_cells = torch.zeros_like(self.canvas.state, dtype=torch.bool)
-        self.canvas.inner(self.kept_cells)[:] = tensor(pad_rows(window.kept, rows))
+        self.canvas.inner(self.kept_cells)[:] = tensor("kept")
         self.onset_cells = torch.zeros_like(self.kept_cells)  # where the limits let a note begin
-        self.canvas.inner(self.onset_cells)[:] = tensor(pad_rows(window.may_begin, rows))
+        self.canvas.inner(self.onset_cells)[:] = tensor("may_begin")
         self.allowed_states: Tensor | None = None  # (cells of all copies, states)
         self.fixed_velocity: Tensor | None = None  # like the canvas: 0-1, 0 = to be drawn
         self.grid = Grid.over(rows, self.canvas.steps, *model.config.levels[0].patch)
-        self.expected = torch.zeros(rows, self.canvas.steps, device=device)  # 0-1, what the open cells may become
-        asked = torch.tensor([conditions.ids()], device=device)
-        free = torch.tensor([Conditions().ids()], device=device)
+        # 0-1, what the open cells may become
+        self.expected = torch.zeros(self.lanes, rows, self.canvas.steps, device=device)
+        asked = torch.tensor([one.ids() for one in conditions], device=device)
+        free = torch.tensor([Conditions().ids()] * self.lanes, device=device)
         self.condition_ids = torch.cat([asked, free]) if self.guided else asked
         self.turned: Turned | None = None
-        if window.turn:  # for those who are told the key asked for
-            semitones = torch.tensor([window.turn, 0][: self.copies], device=device)
-            self.turned = Turned(semitones, tensor(pad_rows(window.around, rows)))
+        turns = [window.turn for window in windows]
+        if any(turns):  # for those who are told the key asked for
+            semitones = torch.tensor((turns + [0] * self.lanes)[: self.copies * self.lanes], device=device)
+            self.turned = Turned(semitones, tensor("around"))
+
+    @property
+    def window(self) -> Window:
+        """The window of the first lane."""
+        return self.windows[0]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the first lane; within a level it is that of all."""
+        return self.plans[0]
 
     def context(self) -> Context:
         """The summary of what is known now."""
@@ -118,15 +154,20 @@ class Working:
 
     @property
     def open(self) -> Tensor:
-        """(rows, steps) cells that are not decided yet."""
-        return self.canvas.inner(self.canvas.decided_at)[0] == NEVER
+        """(lanes, rows, steps) cells that are not decided yet."""
+        return self.canvas.inner(self.canvas.decided_at)[: self.lanes] == NEVER
 
     def double(self, index: Tensor) -> Tensor:
         """The same rows for the guided copy."""
         return torch.cat([index, index]) if self.guided else index
 
-    def copy_numbers(self, count: int, device: torch.device) -> Tensor:
-        return torch.arange(self.copies, device=device).repeat_interleave(count)
+    def canvases(self, lane: Tensor) -> Tensor:
+        """(copies * n,) where the lanes (n,) stand in the batch: once a copy."""
+        return torch.cat([lane + copy * self.lanes for copy in range(self.copies)])
+
+    def in_copies(self, at: Tensor, count: int) -> Tensor:
+        """(copies * n,) rows ``at`` (n,) of a table that holds ``count`` rows for each copy."""
+        return torch.cat([at + copy * count for copy in range(self.copies)])
 
     def mixed(self, logits: Tensor) -> Tensor:
         """With guidance the rows come doubled; here they become one."""
@@ -147,65 +188,64 @@ class Working:
             logits[:, EMPTY] += self.config.sparsity
         return torch.from_numpy(self.choose(logits, level)).to(logits.device)
 
+    def _copies_of(self, index: Tensor) -> list[Tensor]:
+        """Flat places of the first copy, in each copy."""
+        size = self.canvas.state[: self.lanes].numel()
+        return [index + copy * size for copy in range(self.copies)]
+
     def write(self, index: Tensor, state: Tensor, velocity: Tensor, time: Tensor | int) -> None:
-        """Decide the still open cells at ``index`` (flat, of the first copy) in all copies."""
-        size = self.canvas.state[0].numel()
+        """Decide the still open cells at ``index`` (flat) in all copies."""
         still = self.canvas.decided_at.view(-1)[index] == NEVER
-        at = index[still]
         when = time[still] if isinstance(time, Tensor) else time
-        for copy in range(self.copies):
-            self.canvas.state.view(-1)[at + copy * size] = state[still]
-            self.canvas.velocity.view(-1)[at + copy * size] = velocity[still]
-            self.canvas.decided_at.view(-1)[at + copy * size] = when
+        for at in self._copies_of(index[still]):
+            self.canvas.state.view(-1)[at] = state[still]
+            self.canvas.velocity.view(-1)[at] = velocity[still]
+            self.canvas.decided_at.view(-1)[at] = when
 
     def settle_holds(self) -> None:
         """Every cell is decided: make each hold continue something, as ``finish`` says."""
-        state = torch.from_numpy(states_of(self.roll(last=True))).to(self.canvas.state.device)
-        self.canvas.inner(self.canvas.state)[:, :NUM_PITCHES] = state.long()
+        settled = np.stack([states_of(self.roll(lane, last=True)) for lane in range(self.lanes)])
+        state = torch.from_numpy(settled).to(self.canvas.state.device).long()
+        self.canvas.inner(self.canvas.state)[:, :NUM_PITCHES] = state.repeat(self.copies, 1, 1)
 
-    def set_velocity(self, row: Tensor, step: Tensor, velocity: Tensor) -> None:
-        """Give new notes, named by their onsets, their velocities (n,) 0-1."""
+    def set_velocity(self, lane: Tensor, row: Tensor, step: Tensor, velocity: Tensor) -> None:
+        """Give new notes, named by their onsets (n,), their velocities (n,) 0-1."""
         state, loud = (self.canvas.inner(x) for x in (self.canvas.state, self.canvas.velocity))
-        loud[:, row, step] = velocity
+        loud[self.canvases(lane), self.double(row), self.double(step)] = self.double(velocity)
         tail = self.new_cells & (state == HOLD)
         steps = torch.arange(state.shape[2], device=state.device)
-        began = torch.where(state == ONSET, steps, 0).cummax(2).values  # (copies, rows, steps)
+        began = torch.where(state == ONSET, steps, 0).cummax(2).values  # (batch, rows, steps)
         loud[tail] = loud.gather(2, began)[tail]
-        self.voiceless[row, step] = False
-        self.voiceless &= self.voiceless.gather(1, began[0])
+        self.voiceless[lane, row, step] = False
+        self.voiceless &= self.voiceless.gather(2, began[: self.lanes])
 
     def settle(self, index: Tensor) -> None:
-        """What was decided at ``index`` (flat, of the first copy) is known from now on."""
-        size = self.canvas.state[0].numel()
-        at = index[self.canvas.decided_at.view(-1)[index] < NEVER]
-        for copy in range(self.copies):
-            self.canvas.decided_at.view(-1)[at + copy * size] = KNOWN
+        """What was decided at ``index`` (flat) is known from now on."""
+        for at in self._copies_of(index[self.canvas.decided_at.view(-1)[index] < NEVER]):
+            self.canvas.decided_at.view(-1)[at] = KNOWN
 
     def reveal(self, index: Tensor, time: Tensor | int) -> None:
-        """What is silent at ``index`` (flat, of the first copy) and was hidden so far can be seen from ``time`` on."""
-        size = self.canvas.state[0].numel()
+        """What is silent at ``index`` (flat) and was hidden so far can be seen from ``time`` on."""
         hidden = self.canvas.decided_at.view(-1)[index] == UNSEEN
-        for copy in range(self.copies):
-            at = index[hidden] + copy * size
+        for at in self._copies_of(index[hidden]):
             self.canvas.decided_at.view(-1)[at] = time[hidden] if isinstance(time, Tensor) else time
 
     def expect(self, grid: Grid, patches: Tensor, loudness: Tensor) -> None:
-        """Show ``loudness`` (N,) in the given patches while they are open."""
-        chosen = torch.zeros(grid.num_patches, dtype=torch.bool, device=loudness.device)
-        chosen[patches] = True
-        self.expected = torch.where(grid.spread(chosen), grid.spread(loudness), self.expected)
+        """Show ``loudness`` (lanes, N) in ``patches`` (lanes, N) bool while they are open."""
+        self.expected = torch.where(grid.spread(patches), grid.spread(loudness), self.expected)
 
     def write_rests(self, index: Tensor, time: Tensor | int) -> None:
         self.write(index, torch.full_like(index, REST), torch.zeros(index.shape, device=index.device), time)
 
-    def roll(self, last: bool) -> Roll:
-        """What is decided so far as a valid roll; ``last`` applies the final rules for holds."""
-        state = self.canvas.inner(self.canvas.state)[0, :NUM_PITCHES].cpu().numpy().astype(np.uint8)
-        loud = self.canvas.inner(self.canvas.velocity)[0, :NUM_PITCHES].cpu().numpy()
+    def roll(self, lane: int, last: bool) -> Roll:
+        """What is decided so far of a lane as a valid roll; ``last`` applies the final rules for holds."""
+        state = self.canvas.inner(self.canvas.state)[lane, :NUM_PITCHES].cpu().numpy().astype(np.uint8)
+        loud = self.canvas.inner(self.canvas.velocity)[lane, :NUM_PITCHES].cpu().numpy()
         velocity = np.rint(loud * 127).astype(np.uint8)
         if last:
-            return finish(state, velocity, self.window.unknown, self.window.may_begin, self.window.kept)
-        state[self.open[:NUM_PITCHES].cpu().numpy()] = REST
+            window = self.windows[lane]
+            return finish(state, velocity, window.unknown, window.may_begin, window.kept)
+        state[self.open[lane, :NUM_PITCHES].cpu().numpy()] = REST
         sounding = state != REST
         begins = sounding.copy()
         begins[:, 1:] &= ~sounding[:, :-1]  # a hold begins until its left neighbour is written
@@ -214,21 +254,20 @@ class Working:
         velocity[~sounding] = 0
         return Roll(velocity, begins)
 
-    def step(self, level: int, iteration: int, boxes: Tensor) -> SampleStep:
-        """The next event of the stream; ``boxes`` (n, 4) are pitch, step, height, width of what was just decided."""
-        index, total = self._progress()
+    def step(self, written: Written, index: int, total: int) -> SampleStep:
+        """The next event of the stream of a run with one lane."""
         undecided = self.voiceless if self.config.only == "velocities" else self.open
-        unknown = undecided[:NUM_PITCHES].cpu().numpy()
-        canvas = (self.expected[:NUM_PITCHES].cpu().numpy() * 127).astype(np.uint8)
+        unknown = undecided[0, :NUM_PITCHES].cpu().numpy()
+        canvas = (self.expected[0, :NUM_PITCHES].cpu().numpy() * 127).astype(np.uint8)
         canvas[~unknown] = 0
         return SampleStep(
             index=index,
             total=total,
-            level=level,
-            iteration=iteration,
+            level=written.level,
+            iteration=written.iteration,
             start_step=self.window.start,
-            roll=self.roll(last=not unknown.any()),
+            roll=self.roll(0, last=not unknown.any()),
             unknown=unknown,
             canvas=canvas,
-            boxes=boxes.cpu().numpy().astype(np.int64).reshape(-1, 4),
+            boxes=written.boxes.cpu().numpy().astype(np.int64).reshape(-1, 4),
         )
