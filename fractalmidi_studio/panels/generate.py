@@ -320,13 +320,13 @@ class GeneratePanel(QWidget):
     def _make_wishes(self) -> None:
         keys: list[tuple[str, object]] = [(tr("As around the hole"), "auto"), (tr("Any"), None)]
         keys += [(key_name(key), key) for key in range(24)]
-        tip = tr("The key to lean towards; the music around the hole weighs more. Only notes of the scale forces it")
+        tip = tr("The key to write in. Far from that of the music around, Guidance 2 insists; Only notes of the scale forces it")
         self.key = ChoiceRow("key", tr("Key"), keys, 0, tip)
         styles: list[tuple[str, object]] = [
             (tr("Any"), None),
             *((tr(STYLE_NAMES.get(s, s)), s) for s in DEFAULT_MODEL_STYLES),
         ]
-        tip = tr("The kind of music to lean towards; the music around the hole weighs more")
+        tip = tr("The kind of music to lean towards; Guidance makes it stronger")
         self.style_choice = ChoiceRow("style", tr("Style"), styles, 0, tip)
         words = {0: tr("{number}  sparse"), NUM_DENSITIES - 1: tr("{number}  dense")}
         densities: list[tuple[str, object]] = [(tr("Any"), None)]

@@ -3875,13 +3875,13 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>The key to lean towards; the music around the hole weighs more. Only notes of the scale forces it</source>
-   <translation>想偏向的調性；留白周圍的音樂影響更大。「只用音階內的音」可強制遵守</translation>
+   <source>The key to write in. Far from that of the music around, Guidance 2 insists; Only notes of the scale forces it</source>
+   <translation>新音符的調性。與周圍音樂相差很遠時，「引導強度」設為 2 會更堅持；「只用音階內的音」可強制遵守</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>The kind of music to lean towards; the music around the hole weighs more</source>
-   <translation>想偏向的音樂類型；留白周圍的音樂影響更大</translation>
+   <source>The kind of music to lean towards; Guidance makes it stronger</source>
+   <translation>想偏向的音樂類型；「引導強度」越大越明顯</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
