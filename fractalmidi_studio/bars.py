@@ -22,7 +22,7 @@ from fractalmidi_studio.icons import icon
 from fractalmidi_studio.note_settings import NoteSettings
 from fractalmidi_studio.panels.note_bar import NoteBar
 from fractalmidi_studio.tools import FAMILIES, TOOLS
-from fractalmidi_studio.widgets import named
+from fractalmidi_studio.widgets import bar_button, named
 
 
 def make_menus(window: QMainWindow, actions: Actions) -> dict[str, QMenu]:
@@ -144,9 +144,7 @@ def _settle(bar: QToolBar, name: str) -> None:
 
 def _name_buttons(bar: QToolBar, actions: Actions) -> None:
     for name in actions:
-        button = bar.widgetForAction(actions[name])
-        if button is not None:
-            button.setObjectName(f"{name}Button")
+        bar_button(bar, actions[name], f"{name}Button")
 
 
 def _family_label(words: str) -> QLabel:

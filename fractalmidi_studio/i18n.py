@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
-from PySide6.QtGui import QAction, QFont
+from PySide6.QtGui import QAction, QFont, QPixmapCache
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTabBar, QTableWidget
 
 CONTEXT = "studio"
@@ -127,6 +127,7 @@ class Language(QObject):
             font.setFamilies([*_FONTS[self.code], *self._usual_font.families()])
         app.setFont(font)
         app.setStyleSheet(app.styleSheet())  # widgets that it has polished keep the old font otherwise
+        QPixmapCache.clear()  # the sheet's pictures have new keys
 
     def say_again(self) -> None:
         """Everything that ``tr`` said and that is on the screen, in the language of now."""

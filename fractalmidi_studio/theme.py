@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QPalette, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from fractalmidi_studio.i18n import later
@@ -127,6 +127,7 @@ def apply_theme(app: QApplication, name: str = "dark") -> None:
         app.setStyle("Fusion")
     app.setPalette(_palette(_now))
     app.setStyleSheet(style_sheet(_now))
+    QPixmapCache.clear()  # pictures of the theme before: under its keys nobody asks any more
 
 
 def _palette(t: Theme) -> QPalette:

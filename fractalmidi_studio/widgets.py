@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import SIGNAL, QObject, Qt
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QToolBar, QWidget
+from shiboken6 import isValid
 
 from fractalmidi_studio.icons import icon
 
@@ -29,6 +31,24 @@ def push_button(name: str, text: str, tip: str, picture: str = "", role: str = "
         button.setIcon(icon(picture, role))
     button.setToolTip(tip)
     return button
+
+
+def bar_button(bar: QToolBar, action: QAction, name: str) -> QWidget | None:
+    """The button of an action in a tool bar, under a name; None where it has none there.
+
+    Since Qt 6.10 a button connects itself to its action once more at every change of the action, a new word or being
+    enabled: over hours that is all that grows.  Each change takes the connections back.
+    """
+    button = bar.widgetForAction(action)
+    if button is not None:
+        button.setObjectName(name)
+        action.changed.connect(partial(_let_go, action, button))
+    return button
+
+
+def _let_go(action: QAction, button: QWidget) -> None:
+    if isValid(button):
+        QObject.disconnect(action, SIGNAL("changed()"), button, None)  # type: ignore[call-overload]  # None: any slot
 
 
 def ask(dialog: QDialog) -> int:

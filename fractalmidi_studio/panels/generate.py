@@ -320,7 +320,7 @@ class GeneratePanel(QWidget):
     def _make_wishes(self) -> None:
         keys: list[tuple[str, object]] = [(tr("As around the hole"), "auto"), (tr("Any"), None)]
         keys += [(key_name(key), key) for key in range(24)]
-        tip = tr("The key to write in. Far from that of the music around, Guidance 2 insists; Only notes of the scale forces it")
+        tip = tr("The key to write in. Far from that around, Guidance 2 insists; Only notes of the scale forces it")
         self.key = ChoiceRow("key", tr("Key"), keys, 0, tip)
         styles: list[tuple[str, object]] = [
             (tr("Any"), None),

@@ -22,7 +22,7 @@ from core.playback.ports import Output
 from fractalmidi_studio.actions import Actions
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.playback import FASTEST, SLOWEST
-from fractalmidi_studio.widgets import named
+from fractalmidi_studio.widgets import bar_button, named
 
 _BUTTONS = ("rewind", "stop", "play", "record", None, "loop", "metronome", "count_in", "step_input", None)
 _WORDS = ("play",)  # buttons with their word beside them
@@ -117,8 +117,7 @@ class TransportBar(QToolBar):
             self.addSeparator()
             return
         self.addAction(actions[name])
-        button = self.widgetForAction(actions[name])
-        button.setObjectName(f"{name}Button")
+        button = bar_button(self, actions[name], f"{name}Button")
         if name in _WORDS and isinstance(button, QToolButton):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setMinimumWidth(84)  # a button that changes its word must not push its neighbours about

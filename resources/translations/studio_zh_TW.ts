@@ -3875,7 +3875,7 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>The key to write in. Far from that of the music around, Guidance 2 insists; Only notes of the scale forces it</source>
+   <source>The key to write in. Far from that around, Guidance 2 insists; Only notes of the scale forces it</source>
    <translation>新音符的調性。與周圍音樂相差很遠時，「引導強度」設為 2 會更堅持；「只用音階內的音」可強制遵守</translation>
   </message>
   <message>

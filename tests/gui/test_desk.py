@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import SIGNAL, QSettings, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QToolButton
 from pytestqt.qtbot import QtBot
 from studio_fakes import FakeEngine, FakePlayer
 
@@ -263,3 +263,15 @@ def test_space_presses_a_button_only_when_tab_came_to_it(
     window.view.setFocus()
     QTest.keyClick(window.view, Qt.Key.Key_Space)
     assert window.playback.playing
+
+
+def test_a_button_is_connected_to_its_action_once_however_often_that_changes(window: MainWindow) -> None:
+    for name in ("undo", "inpaint", "play"):
+        action = window.actions_by_name[name]
+        action.setIconText("first")
+        before = action.receivers(SIGNAL("changed()"))
+        for number in range(20):
+            action.setIconText(f"{number}")
+        assert action.receivers(SIGNAL("changed()")) == before
+        button = window.findChild(QToolButton, f"{name}Button")
+        assert button is not None and button.text() == "19", "it still follows"
