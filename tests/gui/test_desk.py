@@ -266,7 +266,7 @@ def test_space_presses_a_button_only_when_tab_came_to_it(
 
 
 def test_a_button_is_connected_to_its_action_once_however_often_that_changes(window: MainWindow) -> None:
-    for name in ("undo", "inpaint", "play"):
+    for name in ("undo", "tool_draw", "play"):
         action = window.actions_by_name[name]
         action.setIconText("first")
         before = action.receivers(SIGNAL("changed()"))
