@@ -26,6 +26,10 @@ from core.sampler.request import SampleStep
 from core.sampler.schedule import Plan
 from core.tokens import HOLD, ONSET, REST, RING, UNKNOWN, pad_rows, states_of
 
+# Nats that "empty" is made less likely by.  Left to itself a run writes thinner music than what is around: it sees its
+# own rests and expects more of them (docs/experiments.md).
+FULLER = 0.3
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Window:
@@ -182,11 +186,14 @@ class Working:
         return draw(self.mixed(logits), self.temperature(level), self.config.top_p, self.rng, allowed)
 
     def choose_guide(self, logits: Tensor, level: int) -> Tensor:
-        """Draw the class of one patch a row; the settings may lean towards empty patches or away from them."""
-        if self.config.sparsity:
-            logits = logits.clone()
-            logits[:, EMPTY] += self.config.sparsity
-        return torch.from_numpy(self.choose(logits, level)).to(logits.device)
+        """Draw the class of one patch a row; the settings may lean towards empty patches or away from them.
+
+        From all classes: the rare ones are those of many notes, and without them music gets thin and square.
+        """
+        logits = logits.clone()
+        logits[:, EMPTY] += self.config.sparsity - FULLER
+        drawn = draw(self.mixed(logits), self.temperature(level), 1.0, self.rng)
+        return torch.from_numpy(drawn).to(logits.device)
 
     def _copies_of(self, index: Tensor) -> list[Tensor]:
         """Flat places of the first copy, in each copy."""
