@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,16 +31,10 @@ def atomic_path(
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if target.exists() and not target.is_file():  # root could put a file in a device's place
         raise OSError(errno.EINVAL, "it is no ordinary file", str(path))
-    try:
-        handle, name = tempfile.mkstemp(
-            prefix=f".{path.stem[:40]}-", suffix=path.suffix if suffix is None else suffix, dir=target.parent
-        )
-    except OSError as error:
-        error.filename = str(path)  # what was asked for, not a name that nobody knows
-        raise
-    os.close(handle)
-    temporary = Path(name)
-    try:
+    ending = path.suffix if suffix is None else suffix
+    temporary = target.parent / f".{path.stem[:40]}-{secrets.token_hex(8)}{ending}"
+    try:  # from before it is there: whoever is told to stop may be told at any moment
+        os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         yield temporary
         temporary.chmod(_mode_of(target))
         with temporary.open("rb+") as file:
@@ -51,8 +45,8 @@ def atomic_path(
     except BaseException as error:
         with contextlib.suppress(OSError):  # its folder may be gone: what went wrong first is what counts
             temporary.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno is not None and error.filename in (None, name):
-            error.filename = str(path)  # a full disk names no file
+        if isinstance(error, OSError) and error.errno is not None and error.filename in (None, str(temporary)):
+            error.filename = str(path)  # what was asked for: a full disk names no file, nobody knows the other name
         raise
     sync_folder(target.parent)
 

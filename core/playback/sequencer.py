@@ -151,7 +151,7 @@ class Sequencer:
         out = self._silence({channel for channel, _pitch in gone}) if gone else []
         out += self._changed(schedule.settings_at(position))
         self._index = schedule.index_at(position, after=True)
-        self._place_lanes(position)
+        self._place_lanes(position, after=True)
         out += self._strike(schedule.resounding_at(position, but_not=set(self._sounding.items())))
         return out
 
@@ -295,10 +295,13 @@ class Sequencer:
     def _begun(self, position: float) -> list[SoundingNote]:
         return self.schedule.resounding_at(position - STRIKE_TOLERANCE_SECONDS)
 
-    def _place_lanes(self, position: float) -> None:
-        self._click = int(np.searchsorted(self.schedule.clicks.seconds, max(self._start, position) - 1e-9))
-        quarter = self.schedule.seconds_to_step(max(self._start, position)) / 4
-        self._pulse = int(np.ceil(quarter * PULSES_PER_QUARTER - 1e-6))
+    def _place_lanes(self, position: float, after: bool = False) -> None:
+        """The next click and pulse from a position on; ``after``: those at the position itself have been."""
+        position = max(self._start, position)
+        slack = 1e-9 if after else -1e-9  # seconds
+        self._click = int(np.searchsorted(self.schedule.clicks.seconds, position + slack))
+        pulses = self.schedule.seconds_to_step(position) / 4 * PULSES_PER_QUARTER
+        self._pulse = int(np.floor(pulses + 1e-6)) + 1 if after else int(np.ceil(pulses - 1e-6))
 
     def _place_loop(self, position: float | None = None) -> None:
         self._loop = None

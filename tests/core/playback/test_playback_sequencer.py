@@ -216,6 +216,17 @@ def test_the_clock_has_24_pulses_a_quarter_through_tempo_changes() -> None:
     assert middle.index(b"\xf2\x08\x00") + 1 == middle.index(b"\xfb")
 
 
+def test_music_that_changes_just_on_the_beat_repeats_neither_click_nor_pulse() -> None:
+    schedule = compile_schedule(long_note(duration=1920))
+    sequencer = Sequencer(schedule)
+    sequencer.metronome = sequencer.sends_clock = True
+    out = [(0.0, data) for data in sequencer.start(0, 0)] + list(sequencer.advance(1.0))
+    out += [(1.0, data) for data in sequencer.swap(1.0, schedule)] + list(sequencer.advance(1.9))
+    assert [t for t, data in out if data[0] == 0x99] == pytest.approx([0, 0.5, 1.0, 1.5])
+    pulses = [t for t, data in out if data == b"\xf8"]
+    assert pulses == pytest.approx([i / 48 for i in range(len(pulses))]) and len(pulses) == 92
+
+
 def test_music_for_the_next_pass_waits_for_it() -> None:
     sequencer = Sequencer(compile_schedule(long_note(60)))
     sequencer.set_loop(0, (0, 4))
