@@ -181,9 +181,15 @@ class Sequencer:
         self.endless = on
 
     def set_metronome(self, time: float, on: bool) -> None:
+        if on == self.metronome:
+            return  # the click of this very moment may have been
         self.metronome = on
         if self.running:
-            self._click = int(np.searchsorted(self.schedule.clicks.seconds, max(self._start, self.position(time))))
+            position = self.position(time)
+            if position < self._start:  # still counting in
+                self._click = int(np.searchsorted(self.schedule.clicks.seconds, self._start))
+            else:
+                self._click = int(np.searchsorted(self.schedule.clicks.seconds, position, side="right"))
 
     def set_clock(self, time: float, on: bool) -> list[bytes]:
         """Send clock pulses, or no longer."""

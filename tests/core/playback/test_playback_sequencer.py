@@ -221,7 +221,9 @@ def test_music_that_changes_just_on_the_beat_repeats_neither_click_nor_pulse() -
     sequencer = Sequencer(schedule)
     sequencer.metronome = sequencer.sends_clock = True
     out = [(0.0, data) for data in sequencer.start(0, 0)] + list(sequencer.advance(1.0))
-    out += [(1.0, data) for data in sequencer.swap(1.0, schedule)] + list(sequencer.advance(1.9))
+    out += [(1.0, data) for data in sequencer.swap(1.0, schedule)]
+    sequencer.set_metronome(1.0, True)
+    out += list(sequencer.advance(1.9))
     assert [t for t, data in out if data[0] == 0x99] == pytest.approx([0, 0.5, 1.0, 1.5])
     pulses = [t for t, data in out if data == b"\xf8"]
     assert pulses == pytest.approx([i / 48 for i in range(len(pulses))]) and len(pulses) == 92
