@@ -34,7 +34,7 @@ def atomic_path(
     ending = path.suffix if suffix is None else suffix
     temporary = target.parent / f".{path.stem[:40]}-{secrets.token_hex(8)}{ending}"
     try:  # from before it is there: whoever is told to stop may be told at any moment
-        os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        _begin(temporary)
         yield temporary
         temporary.chmod(_mode_of(target))
         with temporary.open("rb+") as file:
@@ -49,6 +49,11 @@ def atomic_path(
             error.filename = str(path)  # what was asked for: a full disk names no file, nobody knows the other name
         raise
     sync_folder(target.parent)
+
+
+def _begin(path: Path) -> None:
+    """An empty file that was not there before, for its owner alone."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _mode_of(target: Path) -> int:

@@ -27,7 +27,7 @@ def broken_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
         def refuse(*_arguments: object, **_others: object) -> None:
             raise OSError(number, os.strerror(number))
 
-        monkeypatch.setattr("tempfile.mkstemp", refuse)
+        monkeypatch.setattr("core.files._begin", refuse)
 
     return make
 
