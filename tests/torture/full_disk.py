@@ -173,7 +173,7 @@ def _no_permission(*_: object) -> Iterator[None]:
     def refuse(*_arguments: object, **_others: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    with mock.patch("tempfile.mkstemp", refuse):
+    with mock.patch("core.files._begin", refuse), mock.patch("tempfile.mkstemp", refuse):
         yield
 
 
