@@ -186,10 +186,7 @@ class Sequencer:
         self.metronome = on
         if self.running:
             position = self.position(time)
-            if position < self._start:  # still counting in
-                self._click = int(np.searchsorted(self.schedule.clicks.seconds, self._start))
-            else:
-                self._click = int(np.searchsorted(self.schedule.clicks.seconds, position, side="right"))
+            self._place_clicks(position, after=position >= self._start)  # else it is still counting in
 
     def set_clock(self, time: float, on: bool) -> list[bytes]:
         """Send clock pulses, or no longer."""
@@ -303,11 +300,13 @@ class Sequencer:
 
     def _place_lanes(self, position: float, after: bool = False) -> None:
         """The next click and pulse from a position on; ``after``: those at the position itself have been."""
-        position = max(self._start, position)
-        slack = 1e-9 if after else -1e-9  # seconds
-        self._click = int(np.searchsorted(self.schedule.clicks.seconds, position + slack))
-        pulses = self.schedule.seconds_to_step(position) / 4 * PULSES_PER_QUARTER
+        self._place_clicks(position, after)
+        pulses = self.schedule.seconds_to_step(max(self._start, position)) / 4 * PULSES_PER_QUARTER
         self._pulse = int(np.floor(pulses + 1e-6)) + 1 if after else int(np.ceil(pulses - 1e-6))
+
+    def _place_clicks(self, position: float, after: bool) -> None:
+        slack = 1e-9 if after else -1e-9  # seconds
+        self._click = int(np.searchsorted(self.schedule.clicks.seconds, max(self._start, position) + slack))
 
     def _place_loop(self, position: float | None = None) -> None:
         self._loop = None

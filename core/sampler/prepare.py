@@ -113,7 +113,7 @@ def _cut(layers: _Layers, place: tuple[int, int, int], model: ModelConfig, reque
         plan = plan_columns(request.config, model, unknown)
     else:
         plan = plan_window(request.config, model, pad_rows(unknown, model.num_rows), pad_rows(new, model.num_rows))
-    goes_on_at = width
+    around, goes_on_at = _columns(layers.around, start, width), width
     if request.goes_on:
         goes_on_at = int(np.flatnonzero(np.logical_or.reduce(request.hole, axis=0))[-1]) + 1 - start
     return Window(
@@ -126,8 +126,8 @@ def _cut(layers: _Layers, place: tuple[int, int, int], model: ModelConfig, reque
         onset_allowed=_columns(layers.onset_allowed, start, width),
         may_begin=_columns(layers.may_begin, start, width),
         kept=_columns(layers.kept, start, width),
-        around=_columns(layers.around, start, width),
-        turn=_turn(request.config, request.roll.window(start, width), _columns(layers.around, start, width)),
+        around=around,
+        turn=_turn(request.config, request.roll.window(start, width), around),
         downbeat=_columns(layers.downbeat[None], start, width)[0],
         goes_on_at=goes_on_at,
         plan=plan,
