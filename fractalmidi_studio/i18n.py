@@ -27,7 +27,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "resources" / "translations"
 
 # The glyphs and the line heights of Taiwan, not those of whichever Han font comes first
 _FONTS = {"zh_TW": ("Noto Sans CJK TC", "Noto Sans TC", "PingFang TC", "Microsoft JhengHei UI", "Microsoft JhengHei")}
-_REMEMBERED = 4_000  # texts; the oldest are forgotten, they have long left the screen: on it are some 700
+_REMEMBERED = 256  # ways that one text was filled in; tool tips, the most common, are on the screen 130 times
 _PROPERTIES = (
     "text", "toolTip", "statusTip", "whatsThis", "accessibleName", "accessibleDescription", "windowTitle", "iconText",
     "title", "suffix", "prefix", "specialValueText", "placeholderText", "format",
@@ -48,6 +48,7 @@ class Text(str):
 
 _Origin = tuple[str, str, tuple[object, ...], dict[str, object]]  # source, note, what was filled in
 _origins: dict[str, _Origin] = {}  # text as shown -> what it was made of
+_filled: dict[str, dict[str, None]] = {}  # source -> texts that were made of it, the oldest first
 
 
 def tr(text: str, note: str = "") -> Text:
@@ -85,11 +86,21 @@ def _again(value: object) -> object:
 
 
 def _remember(shown: str, source: str, note: str, args: tuple[object, ...], values: dict[str, object]) -> None:
+    """Words as they are stay for good, there are some thousand; of those filled in the oldest are forgotten.
+
+    Each source has its own: else the hundreds of counts that are said in an hour would drive out what is on the screen.
+    """
     shown = str(shown)
-    _origins.pop(shown, None)  # so that the dictionary stays ordered by age
     _origins[shown] = (source, note, args, values)
-    if len(_origins) > _REMEMBERED:
-        del _origins[next(iter(_origins))]
+    if args or values:
+        same = _filled.setdefault(source, {})
+        same.pop(shown, None)  # so that the dictionary stays ordered by age
+        same[shown] = None
+        if len(same) > _REMEMBERED:
+            oldest = next(iter(same))
+            del same[oldest]
+            if oldest in _origins and _origins[oldest][0] == source:  # another source may have made the same since
+                del _origins[oldest]
 
 
 class Language(QObject):

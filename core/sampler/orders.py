@@ -15,7 +15,7 @@ from core.sampler.schedule import cosine_counts
 NOT_A_MEMBER = -1
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # a whole roll needs some dozens
 def _iteration_of_rank(members: int, iterations: int) -> NDArray[np.int64]:
     return np.repeat(np.arange(min(members, iterations)), cosine_counts(members, iterations))
 

@@ -30,7 +30,7 @@ from core.score import Score
 from fractalmidi_studio.dialogs.palette import Palette
 from fractalmidi_studio.dialogs.settings import SettingsDialog
 from fractalmidi_studio.dialogs.shortcuts import ShortcutsDialog
-from fractalmidi_studio.i18n import _PROPERTIES, language, retranslated, tr
+from fractalmidi_studio.i18n import _PROPERTIES, _origins, language, retranslated, tr
 from fractalmidi_studio.instruments import GENERAL_MIDI
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
@@ -194,6 +194,17 @@ def test_a_change_of_language_reaches_every_text(
 def test_what_tr_never_said_stays(brackets: QTranslator) -> None:
     QCoreApplication.installTranslator(brackets)
     assert retranslated("Beethoven, second movement") == "Beethoven, second movement"
+
+
+def test_hours_of_counting_drive_nothing_from_the_screen(brackets: QTranslator) -> None:
+    said, tip = tr("A tip"), tr("{tip}  ({keys})").format(tip=tr("A tip"), keys="Ctrl+T")
+    before = len(_origins)
+    for count in range(10_000):
+        counted = tr("{count} cells").format(count=count)
+    assert len(_origins) < before + 300  # nor is everything kept
+    QCoreApplication.installTranslator(brackets)
+    assert retranslated(said) == "⟦A tip⟧" and retranslated(tip) == "⟦⟦A tip⟧  (Ctrl+T)⟧"
+    assert retranslated(counted) == "⟦9999 cells⟧"
 
 
 # The translations themselves
