@@ -129,22 +129,18 @@ class ScoreStep(Step):
         kept = self._selections[which] if self._selections is not None else document.selection.kept_in(score)
         document._show_score(score, kept)
 
-    def id(self) -> int:
-        return 1 if self._series else -1  # what Qt asks before it lets steps merge
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """A key held down, or struck again at once, makes one step of the history."""
-        if not isinstance(other, ScoreStep) or other._series != self._series:
+    def take_in(self, later: ScoreStep) -> bool:
+        """A key held down, or struck again at once, makes one step of the history: do what ``later`` does, too."""
+        mine, theirs = self._whole, later._whole
+        if not self._series or later._series != self._series or mine is None or theirs is None:
             return False
-        mine, theirs = self._whole, other._whole
-        if mine is None or theirs is None or theirs.old is not mine.new:
+        if theirs.old is not mine.new or later._made_at - self._made_at > SERIES_SECONDS:
             return False
-        if other._made_at - self._made_at > SERIES_SECONDS:
-            return False
-        self._whole, self._made_at = ScoreChange(mine.old, theirs.new), other._made_at
-        if self._selections is not None and other._selections is not None:
-            self._selections = self._selections[0], other._selections[1]
-        self.setText(other.text())
+        later.redo()
+        self._whole, self._made_at = ScoreChange(mine.old, theirs.new), later._made_at
+        if self._selections is not None and later._selections is not None:
+            self._selections = self._selections[0], later._selections[1]
+        self.setText(later.text())
         return True
 
     def pack(self) -> None:
@@ -211,8 +207,10 @@ class History(QUndoStack):
 
     def push(self, step: QUndoCommand) -> None:
         del self._sizes[self.index() :]  # Qt drops what was undone
-        super().push(step)
-        del self._sizes[self.count() - 1 :]  # the step before, where the two have merged
+        if self._taken_in(step):
+            del self._sizes[-1]
+        else:
+            super().push(step)
         newest = self.command(self.count() - 1)
         self._sizes.append(newest.num_bytes() if isinstance(newest, Step) else STEP_BYTES)
         self._num_packed = min(self._num_packed, self.count() - 1)
@@ -223,6 +221,16 @@ class History(QUndoStack):
             self.pack_all()
         while self.num_bytes > self.budget_bytes and self.first_kept < self.count() - 1:
             self._give_up(self.first_kept)
+
+    def _taken_in(self, step: QUndoCommand) -> bool:
+        """Whether the newest step becomes one with ``step``.  Qt could do that, but keeps what it took in for good."""
+        index = self.index()
+        newest = self.command(index - 1) if index == self.count() > self.first_kept and not self.isClean() else None
+        if not isinstance(newest, ScoreStep) or not isinstance(step, ScoreStep) or not newest.take_in(step):
+            return False
+        self.undoTextChanged.emit(self.undoText())
+        self.indexChanged.emit(index)
+        return True
 
     def clear(self) -> None:
         super().clear()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 import tracemalloc
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from core.edit.selection import Selection
 from core.score import Note, Score, TimeSignature, Track
 from fractalmidi_studio import history
 from fractalmidi_studio.document import Document
-from fractalmidi_studio.history import WHOLE_STEPS, History
+from fractalmidi_studio.history import WHOLE_STEPS, History, ScoreStep
 from fractalmidi_studio.main_window import MainWindow
 
 
@@ -147,6 +148,45 @@ def test_a_new_step_replaces_what_was_undone(qapp: object) -> None:
     stack = document.undo_stack
     assert isinstance(stack, History) and stack.count() == 3
     assert [stack.text(i) for i in range(3)] == ["Stroke 0", "Stroke 1", "Stroke 9"]
+
+
+def steps_alive() -> int:
+    gc.collect()
+    return sum(isinstance(thing, ScoreStep) for thing in gc.get_objects())
+
+
+def nudge(document: Document) -> None:
+    track = document.score.tracks[0]
+    document.edit(move(document.score, Selection.of(0, track.notes), 120, 0), "Nudge", series="nudge")
+
+
+def test_what_a_series_has_taken_in_is_let_go(qapp: object) -> None:
+    """Qt's own way to merge kept every step, and with it two states of the music, until the window closed."""
+    document, before = desk(400), steps_alive()
+    start, seen = document.score, []
+    document.undo_stack.indexChanged.connect(seen.append)
+    for _ in range(20):
+        nudge(document)
+    assert document.undo_stack.count() == 1 and steps_alive() == before + 1 and seen == [1] * 20
+    assert document.score.tracks[0].notes[0].onset_tick == start.tracks[0].notes[0].onset_tick + 20 * 120
+    document.undo_stack.undo()
+    assert document.score == start
+    document.undo_stack.redo()
+    nudge(document)
+    assert document.undo_stack.count() == 1
+
+
+def test_a_series_ends_where_it_was_saved_or_undone(qapp: object) -> None:
+    document = desk(400)
+    nudge(document)
+    nudge(document)
+    document.undo_stack.setClean()
+    nudge(document)
+    assert document.undo_stack.count() == 2 and not document.undo_stack.isClean()
+    document.undo_stack.undo()
+    assert document.undo_stack.isClean()
+    nudge(document)
+    assert document.undo_stack.count() == 2
 
 
 def test_a_delta_tells_names_tempo_and_events_too() -> None:
