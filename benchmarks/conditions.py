@@ -8,8 +8,8 @@ once for each value and guidance.  What is shown is measured in the fill alone:
 
   density  notes a bar when a sparse (1), a middle (4) and a dense (7) fill is asked for
   key      share of notes in the scale that is asked for: the music's own key, and one a tritone away
-  style    how near the fill is to the style asked for: mean distance of four features (notes a bar, mean pitch, notes
-           a chord, length) from that style's means, in its standard deviations; lower is nearer
+  style    how much a judge who has heard the real music of all styles takes the fill for the style asked for, 0-1
+           (``style_judge.py``), and beside it how much real music of that style that the judge has not heard
   metre    share of the notes on every twelfth step, in bars of 12 and, for comparison, of 16 (nothing is kept around;
            the metre is always told, so "not asked" means without guidance)
 """
@@ -30,6 +30,7 @@ from typing import Any  # noqa: E402
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
 
+from benchmarks.style_judge import StyleJudge  # noqa: E402
 from core.checkpoint import load_for_sampling  # noqa: E402
 from core.conditions import estimate_key  # noqa: E402
 from core.config import DEFAULT_MODEL_STYLES, SampleConfig  # noqa: E402
@@ -40,6 +41,8 @@ from core.sampler.request import SampleRequest  # noqa: E402
 from core.sampler.sample import sample  # noqa: E402
 
 STEPS, START, STOP = 256, 64, 192
+BARS = (STOP - START) / 16
+MOST_PASSAGES = 1_500  # of each style that the judge hears
 MAJOR, MINOR = (0, 2, 4, 5, 7, 9, 11), (0, 2, 3, 5, 7, 8, 9, 10, 11)
 Notes = np.ndarray
 
@@ -55,13 +58,16 @@ def _common(piece: Piece) -> bool:
     return bool((np.diff(np.flatnonzero(piece.downbeat[:STEPS])) == 16).all())
 
 
-def features(notes: Notes) -> np.ndarray:
-    """Notes a bar, mean pitch, notes a chord, mean length of the notes in START .. STOP."""
-    if not len(notes):
-        return np.full(4, np.nan)
-    chords = len(np.unique(notes[:, 0]))
-    bars = (STOP - START) / 16
-    return np.array([len(notes) / bars, notes[:, 1].mean(), len(notes) / chords, np.minimum(notes[:, 2], 32).mean()])
+def passages_of(folder: Path) -> list[Notes]:
+    """Real music as long as a fill, in common time, spread over the pieces: the most of it that a judge needs."""
+    found = []
+    for piece in load_corpus([folder]).pieces:
+        for at in range(0, piece.num_steps - (STOP - START) + 1, STOP - START):
+            roll, downbeat = piece.window(at, STOP - START)
+            bars = np.diff(np.flatnonzero(downbeat))
+            if len(bars) and (bars == 16).all():
+                found.append(notes_of(roll))
+    return found[:: len(found) // MOST_PASSAGES + 1]
 
 
 def in_scale(notes: Notes, key: int) -> float:
@@ -104,7 +110,7 @@ class Bench:
                 found.append(measure(self.fill(roll, downbeat, whole, seed=seed, **asked), roll))
             row[name] = float(np.nanmean(found))
         self.report.setdefault(what.split()[0], {})[what] = row
-        print(f"{what:40}" + "".join(f"{value:>15.3f}" for value in row.values()), flush=True)
+        print(f"{what:48}" + "".join(f"{value:>15.3f}" for value in row.values()), flush=True)
 
 
 def context_key(roll: Roll) -> int:
@@ -122,7 +128,7 @@ def run(bench: Bench, pack: Path, count: int) -> None:
     pop = windows_of(pack / "pop909" / "valid", count)
     for density in (1, 4, 7):
         bench.compare(
-            f"density {density}: notes a bar", pop, lambda _, d=density: {"density": d}, lambda n, _: features(n)[0]
+            f"density {density}: notes a bar", pop, lambda _, d=density: {"density": d}, lambda n, _: len(n) / BARS
         )
     bench.compare(
         "key: own, share in it", pop, lambda r: {"key": context_key(r)}, lambda n, r: in_scale(n, context_key(r))
@@ -133,18 +139,14 @@ def run(bench: Bench, pack: Path, count: int) -> None:
         lambda r: {"key": away(context_key(r))},
         lambda n, r: in_scale(n, away(context_key(r))),
     )
+    judge = StyleJudge.taught({s: passages_of(pack / s / "train") for s in DEFAULT_MODEL_STYLES}, STOP - START)
     for style in DEFAULT_MODEL_STYLES:
-        real = [notes_of(roll) for roll, _ in windows_of(pack / style / "valid", 200)]
-        if len(real) < 2:
-            print(f"style {style}: too few windows in common time to say what it is like")
-            continue
-        rows = np.array([features(n[(n[:, 0] >= START) & (n[:, 0] < STOP)]) for n in real])
-        mean, spread = np.nanmean(rows, 0), np.nanstd(rows, 0)
+        real = [judge.belief(notes, STOP - START, style) for notes in passages_of(pack / style / "valid")]
         bench.compare(
-            f"style {style}: distance from it",
+            f"style {style} (real {np.nanmean(real):.3f}): taken for it",
             pop,
             lambda _, s=style: {"style": s},
-            lambda n, _, m=mean, d=spread: float(np.mean(np.abs(features(n) - m) / d)),
+            lambda n, _, s=style: judge.belief(n, STOP - START, s),
         )
     for bar in (12, 16):
         empty = [(Roll.empty(STEPS), np.arange(STEPS) % bar == 0)] * count
@@ -167,7 +169,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(torch_threads())
     bench = Bench(load_for_sampling(arguments.model), arguments.guidance)
-    print(f"{'':40}{'not asked':>15}" + "".join(f"{f'guidance {g:g}':>15}" for g in arguments.guidance))
+    print(f"{'':48}{'not asked':>15}" + "".join(f"{f'guidance {g:g}':>15}" for g in arguments.guidance))
     run(bench, arguments.pack, arguments.windows)
     if arguments.json:
         arguments.json.write_text(json.dumps(bench.report, indent=1) + "\n")
