@@ -197,11 +197,6 @@ _TEMPLATES = (
     later("{file} is not a training state of this program"),
     later("{file} is damaged and cannot be resumed from: {reason}"),
     later("its description makes no sense"),
-    later("there is no permission for it"),
-    later("the disk is read-only"),
-    later("it is not there (any more)"),
-    later("the disk reports an error"),
-    later("too many files are open"),
     later("the system refuses it"),
     later(
         "{file} and {other} are damaged: neither is what was written. Start a new run from the best checkpoint with "
@@ -209,6 +204,20 @@ _TEMPLATES = (
     ),
     later("{file} is too large for a status"),
     later("{file} is not the status of a training run that this version knows"),
+    # Files and disks
+    later("it is not there (any more)"),
+    later("there is no permission for it"),
+    later("the disk is full"),
+    later("your disk quota is used up"),
+    later("the file would be larger than allowed"),
+    later("the disk is read-only"),
+    later("it is a folder"),
+    later("part of its path is not a folder"),
+    later("a file of that name is in the way"),
+    later("its name is too long"),
+    later("it is no ordinary file"),
+    later("the disk reports an error"),
+    later("too many files are open"),
     # Projects
     later("{file} could not be opened: there is not enough memory."),
     later("it is a folder, not a project"),

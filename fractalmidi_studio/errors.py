@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 import re
 from pathlib import Path
 
+from core.reasons import reason_of
 from fractalmidi_studio.core_words import said_by_core
-from fractalmidi_studio.i18n import later, tr
-
-_REASONS = {
-    errno.ENOENT: later("it is not there (any more)"),
-    errno.EACCES: later("you have no permission for it"),
-    errno.EPERM: later("you have no permission for it"),
-    errno.ENOSPC: later("the disk is full"),
-    errno.EDQUOT: later("your disk quota is used up"),
-    errno.EROFS: later("the disk is read-only"),
-    errno.EISDIR: later("it is a folder"),
-    errno.ENOTDIR: later("part of its path is not a folder"),
-    errno.EINVAL: later("it is no ordinary file"),
-    errno.EIO: later("the disk reports an error"),
-    errno.EFBIG: later("the file would get larger than allowed"),
-}
+from fractalmidi_studio.i18n import tr
 
 
 def sentence_of(error: BaseException) -> str:
     """What went wrong, as a sentence with a full stop."""
     if isinstance(error, OSError) and error.errno is not None:
         name = Path(str(error.filename)).name if error.filename else ""
-        reason = _REASONS.get(error.errno) or (error.strerror or later("the system refused")).lower()
-        reason = tr(reason)
+        reason = said_by_core(reason_of(error) or (error.strerror or "the system refuses it").lower())
         return (
             tr("{name}: {reason}.").format(name=name, reason=reason)
             if name

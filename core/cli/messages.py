@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 from pathlib import Path
 from typing import TextIO
+
+from core.reasons import reason_of, remedy_of
 
 
 class CommandError(Exception):
@@ -29,29 +30,12 @@ def complain(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-_REASONS = {
-    errno.ENOSPC: "the disk is full; free some space and try again",
-    errno.EDQUOT: "your disk quota is used up; free some space and try again",
-    errno.EFBIG: "the file would be larger than allowed here",
-    errno.EACCES: "no permission; choose another folder or change its permissions",
-    errno.EPERM: "no permission; choose another folder or change its permissions",
-    errno.EROFS: "the disk is read-only; choose another folder",
-    errno.ENOENT: "there is no such file or folder",
-    errno.EISDIR: "it is a folder, not a file",
-    errno.ENOTDIR: "a part of the path is a file, not a folder",
-    errno.EEXIST: "a file of that name is in the way",
-    errno.ENAMETOOLONG: "the name is too long",
-    errno.EINVAL: "it is no ordinary file",
-    errno.EIO: "the disk reports an error",
-}
-
-
 def sentence(error: BaseException, about: Path | str | None = None) -> str:
     """What went wrong and where, for a person.  ``about`` is named unless the error names it itself."""
     if isinstance(error, MemoryError):
         text = "there is not enough memory for this"
-    elif isinstance(error, OSError) and error.errno in _REASONS:
-        text = _REASONS[error.errno]
+    elif isinstance(error, OSError) and (reason := reason_of(error)):
+        text = f"{reason}; {remedy}" if (remedy := remedy_of(error)) else reason
         named = about or error.filename
         return f"{named}: {text}." if named else f"{text[0].upper()}{text[1:]}."
     else:

@@ -16,17 +16,10 @@ import yaml
 import core
 from core.config import RunConfig
 from core.config_io import to_dict
+from core.reasons import reason_of
 from core.refusal import Refusal
 from core.train_run import names
 
-_REASONS = {
-    errno.EACCES: "there is no permission for it",
-    errno.EPERM: "there is no permission for it",
-    errno.EROFS: "the disk is read-only",
-    errno.ENOENT: "it is not there (any more)",
-    errno.EIO: "the disk reports an error",
-    errno.EMFILE: "too many files are open",
-}
 # torch tells these apart by their text alone.
 _NO_MEMORY = re.compile(r"not enough memory|out of memory|can't allocate|failed to allocate", re.IGNORECASE)
 _WORKER = re.compile(r"DataLoader worker .*(killed|exited)", re.IGNORECASE)
@@ -73,7 +66,7 @@ def _of_the_disk(error: OSError) -> str:
         return "The disk is full. The last state that was written is whole: make room, then resume."
     if error.errno is None:  # raised by core, with a sentence
         return str(error)
-    reason = _REASONS.get(error.errno, "the system refuses it")
+    reason = reason_of(error) or "the system refuses it"
     if error.filename:
         return f"{error.filename}: {reason}. Its last state is kept."
     return f"A file cannot be used: {reason}. Its last state is kept."

@@ -1790,6 +1790,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>a file of that name is in the way</source>
+   <translation>已有同名的檔案</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>a huge number</source>
    <translation>極大的數字</translation>
   </message>
@@ -1905,6 +1910,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is a folder</source>
+   <translation>它是資料夾</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>it is a folder, not a project</source>
    <translation>它是資料夾，不是專案</translation>
   </message>
@@ -1927,6 +1937,11 @@
    <location filename="fractalmidi_studio/core_words.py" />
    <source>it is larger than {size} MB</source>
    <translation>大於 {size} MB</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>it is no ordinary file</source>
+   <translation>它不是一般檔案</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -2022,6 +2037,11 @@
    <location filename="fractalmidi_studio/core_words.py" />
    <source>its music is damaged: {reason}</source>
    <translation>它的音樂已損壞：{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>its name is too long</source>
+   <translation>檔名太長</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -2165,6 +2185,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>part of its path is not a folder</source>
+   <translation>路徑中有一部分不是資料夾</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>steps {first} to {last} are no part of this piece, which has steps 0 to {end}</source>
    <translation>第 {first} 到 {last} 格不在這首曲子裡，它只有第 0 到 {end} 格</translation>
   </message>
@@ -2185,6 +2210,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
+   <source>the disk is full</source>
+   <translation>磁碟已滿</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
    <source>the disk is read-only</source>
    <translation>磁碟是唯讀的</translation>
   </message>
@@ -2192,6 +2222,11 @@
    <location filename="fractalmidi_studio/core_words.py" />
    <source>the disk reports an error</source>
    <translation>磁碟回報錯誤</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>the file would be larger than allowed</source>
+   <translation>檔案會超過允許的大小</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -2287,6 +2322,11 @@
    <location filename="fractalmidi_studio/core_words.py" />
    <source>under 1%</source>
    <translation>不到 1%</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/core_words.py" />
+   <source>your disk quota is used up</source>
+   <translation>你的磁碟配額已用完</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/core_words.py" />
@@ -2982,46 +3022,6 @@
    <location filename="fractalmidi_studio/errors.py" />
    <source>There is not enough memory for that.</source>
    <translation>記憶體不足，無法完成。</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/errors.py" />
-   <source>it is a folder</source>
-   <translation>它是資料夾</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/errors.py" />
-   <source>it is no ordinary file</source>
-   <translation>它不是一般檔案</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/errors.py" />
-   <source>part of its path is not a folder</source>
-   <translation>路徑中有一部分不是資料夾</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/errors.py" />
-   <source>the disk is full</source>
-   <translation>磁碟已滿</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/errors.py" />
-   <source>the file would get larger than allowed</source>
-   <translation>檔案會超過允許的大小</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/errors.py" />
-   <source>the system refused</source>
-   <translation>系統拒絕了</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/errors.py" />
-   <source>you have no permission for it</source>
-   <translation>你沒有存取權限</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/errors.py" />
-   <source>your disk quota is used up</source>
-   <translation>你的磁碟配額已用完</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/errors.py" />

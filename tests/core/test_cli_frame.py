@@ -171,7 +171,8 @@ def test_keys_by_name(text: str, key: object) -> None:
 
 def test_errors_become_sentences() -> None:
     assert sentence(OSError(28, "No space left on device"), Path("a.mid")).startswith("a.mid: the disk is full")
-    assert sentence(PermissionError(13, "Permission denied", "b.mid")).startswith("b.mid: no permission")
+    said = sentence(PermissionError(13, "Permission denied", "b.mid"))
+    assert said.startswith("b.mid: there is no permission for it; choose")
     assert sentence(ValueError("a.mid is broken"), Path("x/a.mid")) == "a.mid is broken."
     assert sentence(ValueError("broken"), Path("x/a.mid")) == "x/a.mid: broken."
     assert sentence(MemoryError(), "a.mid") == "a.mid: there is not enough memory for this."

@@ -29,7 +29,7 @@ RAW = "mat1 and mat2 shapes cannot be multiplied (4x16 and 8x8)"
         (RuntimeError("CUDA error: an illegal memory access was encountered"), "The GPU has failed"),
         (OSError(errno.EACCES, os.strerror(errno.EACCES), "/music"), "/music: there is no permission for it"),
         (OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)), "The disk is full"),
-        (OSError(errno.EINVAL, os.strerror(errno.EINVAL)), "A file cannot be used: the system refuses it"),
+        (OSError(errno.EXDEV, os.strerror(errno.EXDEV)), "A file cannot be used: the system refuses it"),
         (FileNotFoundError("/runs holds no state to resume from"), "/runs holds no state to resume from"),
         (ValueError("not enough values to unpack"), "a fault that the program does not know (ValueError)"),
         (RuntimeError(RAW), "a fault that the program does not know (RuntimeError)"),

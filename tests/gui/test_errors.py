@@ -14,7 +14,7 @@ from fractalmidi_studio.errors import sentence_of
     [
         (OSError(errno.ENOSPC, "No space left on device", "/x/song.mid"), "song.mid: the disk is full."),
         (OSError(errno.ENOSPC, "No space left on device"), "The disk is full."),
-        (PermissionError(errno.EACCES, "Permission denied", "/x/a.mid"), "a.mid: you have no permission for it."),
+        (PermissionError(errno.EACCES, "Permission denied", "/x/a.mid"), "a.mid: there is no permission for it."),
         (ValueError("the hole is empty"), "The hole is empty."),
         (ValueError("bad.mid is no MIDI file!"), "bad.mid is no MIDI file!"),
         (MemoryError(), "There is not enough memory for that."),

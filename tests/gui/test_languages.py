@@ -89,7 +89,7 @@ def test_what_qt_keeps_inside_a_box_gets_no_python_half(qtbot: QtBot, brackets: 
 
     def lists() -> int:
         gc.collect()
-        return sum(isinstance(one, QListView) for one in gc.get_objects())
+        return sum(issubclass(type(one), QListView) for one in gc.get_objects())
 
     widget = QWidget()
     qtbot.addWidget(widget)
