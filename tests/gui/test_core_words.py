@@ -16,8 +16,8 @@ from fractalmidi_studio.i18n import language
 CORE = Path(__file__).resolve().parents[2] / "core"
 SOURCES = (
     "fill.py", "reasons.py", "capsule.py", "model_file.py", "sampler/logits.py", "midi_file/prescan.py",
-    "midi_file/reader.py", "midi_file/events.py", "project/*.py", "engine/*.py", "export/*.py", "playback/*.py", "train/*.py",
-    "train_run/*.py", "data/*.py",
+    "midi_file/reader.py", "midi_file/events.py", "project/*.py", "engine/*.py", "export/*.py", "playback/*.py",
+    "train/*.py", "train_run/*.py", "data/*.py",
 )  # fmt: skip
 # Faults of the program, or of a file that comes with it: never a musician's.
 INTERNAL = (
