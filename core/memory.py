@@ -17,9 +17,13 @@ _SPARE_BYTES = 1 << 20  # so much may lie unused at the end of an arena
 _ARENAS = 2  # Python's lock lets one thread at a time allocate nearly everything
 
 
-def keep_small() -> None:
-    """For the rest of the process.  Call it before there are threads."""
-    for name, value in ((_MMAP_THRESHOLD, _OWN_MAP_BYTES), (_TRIM_THRESHOLD, _SPARE_BYTES), (_ARENA_MAX, _ARENAS)):
+def keep_small(own_map_bytes: int = _OWN_MAP_BYTES) -> None:
+    """For the rest of the process.  Call it before there are threads.
+
+    ``own_map_bytes``: smaller where blocks of that size come and go for hours beside one another, as in a cache of
+    sounds; what is left of each leaves no hole then that the next does not fit into.
+    """
+    for name, value in ((_MMAP_THRESHOLD, own_map_bytes), (_TRIM_THRESHOLD, _SPARE_BYTES), (_ARENA_MAX, _ARENAS)):
         _call("mallopt", name, value)
 
 
