@@ -34,7 +34,7 @@ from benchmarks.style_judge import StyleJudge  # noqa: E402
 from core.checkpoint import load_for_sampling  # noqa: E402
 from core.conditions import estimate_key  # noqa: E402
 from core.config import DEFAULT_MODEL_STYLES, SampleConfig  # noqa: E402
-from core.data.corpus import Piece, load_corpus  # noqa: E402
+from core.data.corpus import load_corpus  # noqa: E402
 from core.region import resolve_hole  # noqa: E402
 from core.roll import NUM_PITCHES, Roll, notes_of  # noqa: E402
 from core.sampler.request import SampleRequest  # noqa: E402
@@ -49,13 +49,13 @@ Notes = np.ndarray
 
 def windows_of(folder: Path, count: int) -> list[tuple[Roll, np.ndarray]]:
     """Rolls and bar lines of windows in common time, spread over the pieces."""
-    pieces = [p for p in load_corpus([folder]).pieces if p.num_steps >= STEPS and _common(p)]
+    pieces = [p for p in load_corpus([folder]).pieces if p.num_steps >= STEPS and in_common_time(p.downbeat[:STEPS])]
     count = min(count, len(pieces))
     return [pieces[i * len(pieces) // count].window(0, STEPS) for i in range(count)]
 
 
-def _common(piece: Piece) -> bool:
-    return bool((np.diff(np.flatnonzero(piece.downbeat[:STEPS])) == 16).all())
+def in_common_time(downbeat: np.ndarray) -> bool:
+    return bool((np.diff(np.flatnonzero(downbeat)) == 16).all())
 
 
 def passages_of(folder: Path) -> list[Notes]:
@@ -64,8 +64,7 @@ def passages_of(folder: Path) -> list[Notes]:
     for piece in load_corpus([folder]).pieces:
         for at in range(0, piece.num_steps - (STOP - START) + 1, STOP - START):
             roll, downbeat = piece.window(at, STOP - START)
-            bars = np.diff(np.flatnonzero(downbeat))
-            if len(bars) and (bars == 16).all():
+            if in_common_time(downbeat):
                 found.append(notes_of(roll))
     return found[:: len(found) // MOST_PASSAGES + 1]
 

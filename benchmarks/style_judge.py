@@ -1,6 +1,6 @@
 """Whose music is it?  A judge of styles that has heard real music of each: linear discriminants over a few features.
 
-Fisher (1936), with a common covariance and equal chances for all styles.  It is nothing that the model has ever seen.
+Fisher (1936), with a common covariance and equal chances for all styles.  The model was not trained to please it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _FLOOR = 1e-4  # what never changes in the music heard says little
 
 
 def style_features(notes: Notes, steps: int) -> NDArray[np.float64]:
-    """What a passage of ``steps`` steps is like, (27,): how many notes, and shares of their heights, lengths, places in
+    """What a passage of ``steps`` steps is like, (24,): how many notes, and shares of their heights, lengths, places in
     the beat, of chords by size and of the highest voice's leaps."""
     onset, pitch = notes[:, 0], notes[:, 1]
     struck, size = np.unique(onset, return_counts=True)
