@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.playback import messages as midi
-from core.playback.sequencer import PULSES_PER_QUARTER
+from core.playback.beats import PULSES_PER_QUARTER, PULSES_PER_STEP
 
-_PULSES_PER_STEP = PULSES_PER_QUARTER // 4
 _WINDOW = 2 * PULSES_PER_QUARTER
 _JUMP_SECONDS = 0.05
 _PULL = 0.2
@@ -46,7 +45,7 @@ class Follower:
         """A message that came at a moment of the computer's clock; None where nothing follows from it."""
         status = data[0]
         if status == midi.SONG_POSITION and len(data) == 3:
-            self._pulses = (data[1] | data[2] << 7) * _PULSES_PER_STEP
+            self._pulses = (data[1] | data[2] << 7) * PULSES_PER_STEP
         elif status == midi.START:
             self._pulses, self._armed = 0, True
         elif status == midi.CONTINUE:
@@ -80,11 +79,11 @@ class Follower:
 
     @property
     def _step(self) -> float:
-        return self._pulses / _PULSES_PER_STEP
+        return self._pulses / PULSES_PER_STEP
 
     def _pulse_seconds(self) -> float:
         count = len(self._times) - 1
-        return (self._times[-1] - self._times[0]) / count if count >= PULSES_PER_QUARTER // 4 else 0.0
+        return (self._times[-1] - self._times[0]) / count if count >= PULSES_PER_STEP else 0.0
 
 
 def drawn_to(position: float, wanted: float) -> float:

@@ -12,14 +12,12 @@ import copy
 from bisect import insort
 from collections.abc import Iterator
 
-import numpy as np
-
 from core.playback import messages as midi
+from core.playback.beats import clock_start, next_click, next_pulse, pulse_position
 from core.playback.clicks import CLICK_SECONDS, click_message
 from core.playback.messages import Key
 from core.playback.schedule import PARAMETER_CONTROLLERS, STRIKE_TOLERANCE_SECONDS, Schedule, SoundingNote
 
-PULSES_PER_QUARTER = 24
 _NO_NOTE = -1  # the onset tick of what is not a note of the piece: a click
 _SHORTEST_LOOP_SECONDS = 0.05
 
@@ -186,7 +184,8 @@ class Sequencer:
         self.metronome = on
         if self.running:
             position = self.position(time)
-            self._place_clicks(position, after=position >= self._start)  # else it is still counting in
+            counting_in = position < self._start
+            self._click = next_click(self.schedule, max(self._start, position), after=not counting_in)
 
     def set_clock(self, time: float, on: bool) -> list[bytes]:
         """Send clock pulses, or no longer."""
@@ -195,8 +194,9 @@ class Sequencer:
         self.sends_clock = on
         if not self.running:
             return []
-        self._place_lanes(self.position(time))
-        return self._clock_start(self.position(time)) or [bytes((midi.STOP,))]
+        position = self.position(time)
+        self._pulse = next_pulse(self.schedule, max(self._start, position), after=False)
+        return self._clock_start(position) or [bytes((midi.STOP,))]
 
     # -- time goes on ----------------------------------------------------------------------------------------------
 
@@ -241,7 +241,7 @@ class Sequencer:
         if self.metronome and self._click < len(self.schedule.clicks.seconds):
             found = min(found, float(self.schedule.clicks.seconds[self._click]))
         if self.sends_clock:
-            found = min(found, self._pulse_position())
+            found = min(found, pulse_position(self.schedule, self._pulse))
         return max(found, self._anchor[1]) if found < float("inf") else found
 
     def _next_messages(self, position: float) -> Iterator[Due]:
@@ -251,7 +251,7 @@ class Sequencer:
             _position, _serial, data, onset_tick = self._extra.pop(0)
             if self._account(data, onset_tick):
                 yield time, data
-        elif self.sends_clock and self._pulse_position() <= position:
+        elif self.sends_clock and pulse_position(self.schedule, self._pulse) <= position:
             self._pulse += 1
             yield time, bytes((midi.CLOCK,))
         elif self._index < len(self.schedule) and self.schedule.seconds[self._index] <= position:
@@ -300,13 +300,9 @@ class Sequencer:
 
     def _place_lanes(self, position: float, after: bool = False) -> None:
         """The next click and pulse from a position on; ``after``: those at the position itself have been."""
-        self._place_clicks(position, after)
-        pulses = self.schedule.seconds_to_step(max(self._start, position)) / 4 * PULSES_PER_QUARTER
-        self._pulse = int(np.floor(pulses + 1e-6)) + 1 if after else int(np.ceil(pulses - 1e-6))
-
-    def _place_clicks(self, position: float, after: bool) -> None:
-        slack = 1e-9 if after else -1e-9  # seconds
-        self._click = int(np.searchsorted(self.schedule.clicks.seconds, max(self._start, position) + slack))
+        position = max(self._start, position)
+        self._click = next_click(self.schedule, position, after)
+        self._pulse = next_pulse(self.schedule, position, after)
 
     def _place_loop(self, position: float | None = None) -> None:
         self._loop = None
@@ -316,16 +312,8 @@ class Sequencer:
         if stop - start >= _SHORTEST_LOOP_SECONDS and (position is None or position < stop):
             self._loop = (start, stop)
 
-    def _pulse_position(self) -> float:
-        return self.schedule.step_to_seconds(self._pulse * 4 / PULSES_PER_QUARTER)
-
     def _clock_start(self, position: float) -> list[bytes]:
-        if not self.sends_clock:
-            return []
-        sixteenths = round(self.schedule.seconds_to_step(position))
-        if sixteenths <= 0:
-            return [bytes((midi.START,))]
-        return [midi.song_position(sixteenths), bytes((midi.CONTINUE,))]
+        return clock_start(self.schedule, position) if self.sends_clock else []
 
     def _add(self, position: float, data: bytes, onset_tick: int = _NO_NOTE) -> None:
         self._serial += 1

@@ -229,6 +229,15 @@ def test_music_that_changes_just_on_the_beat_repeats_neither_click_nor_pulse() -
     assert pulses == pytest.approx([i / 48 for i in range(len(pulses))]) and len(pulses) == 92
 
 
+def test_a_clock_switched_on_just_on_the_beat_repeats_no_click() -> None:
+    sequencer = Sequencer(compile_schedule(long_note(duration=1920)))
+    sequencer.metronome = True
+    out = [(0.0, data) for data in sequencer.start(0, 0)] + list(sequencer.advance(1.0))
+    out += [(1.0, data) for data in sequencer.set_clock(1.0, True)] + list(sequencer.advance(1.9))
+    assert [t for t, data in out if data[0] == 0x99] == pytest.approx([0, 0.5, 1.0, 1.5])
+    assert next(t for t, data in out if data == b"\xf8") == pytest.approx(1.0)
+
+
 def test_music_for_the_next_pass_waits_for_it() -> None:
     sequencer = Sequencer(compile_schedule(long_note(60)))
     sequencer.set_loop(0, (0, 4))
