@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 from core.engine.launch import launch
-from core.engine.protocol import Answer, Beat, Cancel, Cancelled, Done, Failed, Ready, Start, Stop, Wish
+from core.engine.protocol import Answer, Beat, Cancel, Cancelled, Done, Failed, OfRun, Ready, Start, Stop, Wish
 
 MOST_WAITING = 8  # answers nobody has taken yet; then the engine waits, so that a flood of steps fills no memory
 _LOOK_SECONDS = 0.1
@@ -36,7 +36,7 @@ class Line:
         self.was_replaced = False  # killed by us, for not answering: no fault of the next run
         self._run = 0  # number of the run that is listened to; answers to others are dropped
         self._owed: set[int] = set()  # runs that were begun and have not ended
-        self._answers: queue.Queue[Answer] = queue.Queue(MOST_WAITING)
+        self._answers: queue.Queue[OfRun] = queue.Queue(MOST_WAITING)
         self._wishes: queue.SimpleQueue[Wish | None] = queue.SimpleQueue()
         self._ended = threading.Event()
         self._one_kill = threading.Lock()
@@ -66,12 +66,14 @@ class Line:
                     self._answers.get_nowait()
         self._wishes.put(wish)
 
-    def answer(self, timeout: float) -> Answer | None:
+    def answer(self, timeout: float) -> OfRun | None:
         """The next answer to the run begun last, or None after a wait of at most ``timeout`` seconds."""
         try:
-            return self._answers.get(timeout=timeout)
+            answer = self._answers.get(timeout=timeout)
         except queue.Empty:
             return None
+        # One of an older run that waited for room while this one was begun comes in behind what ``ask`` threw away.
+        return answer if answer.run == self._run else None
 
     def drop(self, run: int) -> None:
         """Nobody listens to this run any more: let the engine stop it, and forget what it still says."""

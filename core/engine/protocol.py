@@ -64,5 +64,6 @@ class Failed:
     is_last: bool = False  # the process ends now: what is left of it cannot be trusted
 
 
-Answer = Ready | Beat | Progress | Done | Cancelled | Failed
+OfRun = Progress | Done | Cancelled | Failed  # each says by its number whom it answers
+Answer = Ready | Beat | OfRun
 Wish = Start | Cancel | Stop

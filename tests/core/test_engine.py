@@ -15,6 +15,7 @@ import pytest
 from core.checkpoint import load_for_sampling, save_model
 from core.config import SampleConfig
 from core.engine.client import EngineCancelled, EngineClient, EngineError, _Waiting
+from core.engine.line import MOST_WAITING
 from core.sampler.request import SampleRequest
 from core.sampler.sample import sample
 from tests.core.models import tiny_model
@@ -83,6 +84,17 @@ def test_an_abandoned_run_does_not_disturb_the_next(engine):
     steps, roll = drain(engine.run(request()))
     assert [s.index for s in steps] == list(range(1, len(steps) + 1))
     assert roll.equals(drain(engine.run(request()))[1])
+
+
+def test_a_step_that_waited_for_room_does_not_reach_the_next_run(engine):
+    heard = engine._living_line().heard
+    stream = engine.run(request(seed=9, iterations=(8, 8, 4)))
+    next(stream)
+    while engine._line.heard < heard + MOST_WAITING + 2:  # one was taken, the queue is full, and one waits outside
+        time.sleep(0.01)
+    stream.close()
+    steps, _ = drain(engine.run(request()))
+    assert [s.index for s in steps] == list(range(1, len(steps) + 1))
 
 
 def test_a_killed_engine_is_a_sentence_and_the_next_run_restarts_it(engine):
