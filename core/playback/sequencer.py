@@ -249,17 +249,15 @@ class Sequencer:
         time = self.time_of(position)
         if self._extra and self._extra[0][0] <= position:
             _position, _serial, data, onset_tick = self._extra.pop(0)
-            if self._account(data, onset_tick):
-                yield time, data
+            yield from ((time, message) for message in self._play(data, onset_tick))
         elif self.sends_clock and pulse_position(self.schedule, self._pulse) <= position:
             self._pulse += 1
             yield time, bytes((midi.CLOCK,))
         elif self._index < len(self.schedule) and self.schedule.seconds[self._index] <= position:
             index = self._index
             self._index += 1
-            data = self.schedule.message(index)
-            if self._account(data, int(self.schedule.onset_ticks[index])):
-                yield time, data
+            played = self._play(self.schedule.message(index), int(self.schedule.onset_ticks[index]))
+            yield from ((time, message) for message in played)
         else:
             level = int(self.schedule.clicks.levels[self._click])
             self._click += 1
@@ -325,13 +323,13 @@ class Sequencer:
         self._add(position + CLICK_SECONDS * self.rate, midi.note_off(data[0] & 0x0F, data[1]))
 
     def _strike(self, notes: list[SoundingNote]) -> list[bytes]:
-        out = []
-        for note in notes:
-            if note.key in self._sounding:
-                out.append(midi.note_off(*note.key))
-            self._account(note.strike, note.onset_tick)
-            out.append(note.strike)
-        return out
+        return [data for note in notes for data in self._play(note.strike, note.onset_tick)]
+
+    def _play(self, data: bytes, onset_tick: int) -> list[bytes]:
+        """What is to be sent; a key that is down goes up first: clicks may come fast, or share a key with the piece."""
+        key = (data[0] & 0x0F, data[1]) if data[0] & 0xF0 == midi.NOTE_ON else None
+        again = [midi.note_off(*key)] if key is not None and key in self._sounding else []
+        return [*again, data] if self._account(data, onset_tick) else []
 
     def _account(self, data: bytes, onset_tick: int) -> bool:
         """Keep the books; False for a message that is not to be sent: the release of a key that is up."""

@@ -201,6 +201,22 @@ def test_the_metronome_and_the_count_in_are_heard(metre: tuple[int, int], clicks
     assert sum(data[0] == 0x89 for _t, data in out) == 3 * clicks
 
 
+@pytest.mark.parametrize(
+    "score",
+    [
+        Score((Track(notes=(Note(0, 60, 1920, 90),)),), tempo_map=(TempoChange(0, 25_000),)),  # a click takes longer
+        Score((Track(channel=9, notes=(Note(470, 76, 100, 90), Note(960, 77, 900, 90))),)),  # its own wood blocks
+    ],
+)
+def test_a_click_on_a_key_that_is_down_lets_it_up_first(score: Score) -> None:
+    sequencer, ear = Sequencer(compile_schedule(score)), Ear()
+    sequencer.metronome = True
+    ear.hear(sequencer.start(0, 0))
+    ear.hear(data for _t, data in sequencer.advance(9))
+    assert sum(number for (channel, _p, _v), number in ear.struck.items() if channel == 9) >= 4
+    assert not ear.sounding
+
+
 def test_the_clock_has_24_pulses_a_quarter_through_tempo_changes() -> None:
     score = Score(long_note(duration=1920).tracks, tempo_map=(TempoChange(0, 500_000), TempoChange(960, 1_000_000)))
     sequencer = Sequencer(compile_schedule(score))
