@@ -3,7 +3,7 @@
     python -m benchmarks.infill_quality [--tools ../shared/tools] [--pack ../shared/data/pack] [--count 200]
                                         [--corpus pop909 lieder] [--model FILE] [--seeds 0 1 2] [--json OUT.json]
                                         [--hole LOW HIGH START STOP]  (low pitch, pitch after the last, steps)
-                                        [--temperature 1] [--level-temperature 1 1 0.85 1] [--top-p 0.97]
+                                        [--temperature 1] [--level-temperature 1 1 0.95 1] [--top-p 0.97] [--groove 1]
 
 Cut and scored by ``cut_windows.py`` and ``infill_metrics.py`` of the tools folder, as they are.  Four systems, so that
 each figure stands between a floor and a ceiling: the model; the original itself; the region of another song; the bars
@@ -116,6 +116,7 @@ def measure(corpus: str, seed: int, arguments: argparse.Namespace, model: Any, w
         "temperature": arguments.temperature,
         "level_temperature": tuple(arguments.level_temperature),
         "top_p": arguments.top_p,
+        "groove": arguments.groove,
         "style": corpus if arguments.style else None,
     }
     where = tuple(arguments.hole)
@@ -162,6 +163,7 @@ def main() -> None:
         default=SampleConfig().level_temperature, help="factors of the temperature",
     )  # fmt: skip
     parser.add_argument("--top-p", type=float, default=SampleConfig().top_p)
+    parser.add_argument("--groove", type=float, default=SampleConfig().groove)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0], help="one table for each")
     parser.add_argument("--style", action="store_true", help="ask for the corpus's style")
     parser.add_argument("--keep", type=Path, help="keep the windows in this folder")

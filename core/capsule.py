@@ -20,6 +20,7 @@ from core.roll import MAX_STEPS, NUM_PITCHES, Roll, notes_of, roll_from_notes
 from core.sampler.request import Checkpoint, Draft, SampleRequest
 
 FORMAT = 1
+_BEFORE = {"groove": 0.0}  # settings that runs had before they could be told
 MAX_UNPACKED = 64 * 2**20  # bytes of one array
 
 
@@ -116,7 +117,7 @@ def _config(data: Any) -> SampleConfig:
     if not isinstance(data, dict):
         raise CapsuleError("The capsule of a run is damaged: it has no settings.")
     try:
-        return from_dict(SampleConfig, data, "the capsule")
+        return from_dict(SampleConfig, _BEFORE | data, "the capsule")
     except ConfigError as error:
         raise CapsuleError(f"The capsule of a run has settings that this version does not know: {error}") from error
 

@@ -26,7 +26,7 @@ class SampleConfig:
     seed: int = 0
     temperature: float = 1.0  # divides logits: above 1 is more random
     # Factors of it for bars, beats, notes and dynamics.
-    level_temperature: tuple[float, float, float, float] = (1.0, 1.0, 0.85, 1.0)
+    level_temperature: tuple[float, float, float, float] = (1.0, 1.0, 0.95, 1.0)
     top_p: float = 0.97  # nucleus: keep the likeliest choices that add up to this much; 1 = all
     guidance_scale: float = 1.0  # uncond + s * (cond - uncond); 1 = off
     iterations: tuple[int, int, int] = ITERATION_PRESETS["standard"]  # per level, coarse to fine
@@ -36,6 +36,7 @@ class SampleConfig:
     ring_steps: int = 8  # how far a new note may ring past the hole's right edge
     only: str = "all"  # what of the notes in the hole is written anew, one of ONLY; the rest of them is kept
     sparsity: float = 0.0  # nats added to "empty" wherever a patch is judged: above 0 emptier, below 0 fuller
+    groove: float = 1.0  # how closely new notes keep to the rhythm of the bars around; 0 = as the model likes
     low_pitch: int = 0  # new notes lie within low_pitch .. high_pitch, both included
     high_pitch: int = 127
     scale: str | None = None  # a mode of core.scale on the key's tonic; None = the key's own, major or minor
@@ -68,6 +69,8 @@ class SampleConfig:
             raise ValueError(f"only must be one of {', '.join(ONLY)}, not {self.only!r}")
         if not -10 <= self.sparsity <= 10:
             raise ValueError(f"sparsity must lie between -10 and 10, not {self.sparsity}")
+        if not 0 <= self.groove <= 5:
+            raise ValueError(f"groove must lie between 0 and 5, not {self.groove}")
         if not 0 <= self.low_pitch <= self.high_pitch <= 127:
             raise ValueError(f"{self.low_pitch} to {self.high_pitch} is no range of pitches within 0-127")
         if self.scale is not None and self.scale not in MODES:

@@ -11,6 +11,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from core.config import RunConfig, SettingError
+from core.reasons import words_of
 from core.refusal import Refusal
 
 T = TypeVar("T")
@@ -79,7 +80,7 @@ def load_run_config(path: Path, overrides: Sequence[str] = ()) -> RunConfig:
         values = yaml.safe_load(text) or {}
         where = _Source(str(path), _lines(yaml.compose(text, Loader=yaml.SafeLoader)))
     except OSError as error:
-        raise ConfigError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise ConfigError(f"{path} cannot be read: {words_of(error)}") from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(f"{path}{_line_of(error)} is not YAML: {str(error).splitlines()[0]}") from error
     if not isinstance(values, dict):

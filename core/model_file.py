@@ -8,6 +8,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
+from core.reasons import words_of
 from core.refusal import Refusal
 
 FORMAT = "fractalmidi-model-2"
@@ -33,7 +34,7 @@ def read_info(path: Path) -> dict[str, Any]:
                 raise CheckpointError(f"{path} is not a FractalMIDI model, or it is damaged: its header does not fit")
             header = json.loads(file.read(length).decode("utf-8"))
     except OSError as error:
-        raise CheckpointError(f"{path} cannot be read: {error.strerror or error}") from error
+        raise CheckpointError(f"{path} cannot be read: {words_of(error)}") from error
     except (ValueError, RecursionError) as error:
         if isinstance(error, CheckpointError):
             raise

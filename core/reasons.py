@@ -34,6 +34,11 @@ def reason_of(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, "")
 
 
+def words_of(error: OSError) -> str:
+    """``reason_of``, or else the system's own words: never empty."""
+    return reason_of(error) or error.strerror or str(error) or type(error).__name__
+
+
 def remedy_of(error: OSError) -> str:
     """What to do, where there is something."""
     return _REMEDIES.get(error.errno or 0, "")

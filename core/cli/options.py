@@ -73,6 +73,13 @@ def add_sampling(parser: argparse.ArgumentParser) -> None:
         help="above 0 emptier, below 0 fuller (-10 to 10, in nats of the guides' scores); default 0",
     )
     group.add_argument(
+        "--groove",
+        type=float,
+        default=DEFAULTS.groove,
+        metavar="G",
+        help="how closely new notes keep to the rhythm of the bars around, 0 = as the model likes (0 to 5); default 1",
+    )
+    group.add_argument(
         "--ring-steps", type=int, default=8, metavar="N", help="steps a new note may ring beyond the hole; default 8"
     )
     _add_wishes(parser)
@@ -122,6 +129,7 @@ def sample_config(arguments: argparse.Namespace, seed: int | None = None) -> Sam
         key=arguments.key,
         ring_steps=arguments.ring_steps,
         sparsity=arguments.sparsity,
+        groove=arguments.groove,
         low_pitch=arguments.lowest,
         high_pitch=arguments.highest,
         scale=arguments.scale,

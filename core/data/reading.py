@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.conditions import METRES, metre_of
 from core.data.likeness import fingerprint_of, sketch_of
+from core.reasons import words_of
 from core.roll import STEPS_PER_QUARTER, merge_grid_notes
 from core.score import Score, TimeSignature
 from core.units import downbeats
@@ -82,7 +83,7 @@ def _load(path: Path) -> symusic.Score:
     try:
         status = path.stat()
     except OSError as error:
-        raise Unusable("unreadable", f"{path} cannot be read: {error.strerror or error}") from error
+        raise Unusable("unreadable", f"{path} cannot be read: {words_of(error)}") from error
     if not stat.S_ISREG(status.st_mode):
         raise Unusable("unreadable", f"{path} is not an ordinary file and was left out")
     if status.st_size > MAX_FILE_BYTES:

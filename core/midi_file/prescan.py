@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.midi_file.report import MidiFileError
+from core.reasons import words_of
 
 MAX_FILE_BYTES = 32 << 20
 MAX_TRACKS = 4000  # split by channel they still fit into a file
@@ -44,7 +45,7 @@ def load(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise MidiFileError(f"{path.name} could not be opened: there is no such file.") from error
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = words_of(error)
         raise MidiFileError(f"{path.name} could not be opened: {reason}.") from error
     if len(data) > MAX_FILE_BYTES:
         raise too_large(path.name, len(data))

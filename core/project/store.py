@@ -15,6 +15,7 @@ from core.project import archive
 from core.project.coding import Decoded, decode, encode
 from core.project.form import Project
 from core.project.limits import FORMAT, PROJECT_SUFFIX, ProjectFileError
+from core.reasons import words_of
 from core.stopping import Look, go_on
 
 VERSIONS_FOLDER = ".fmstudio-versions"  # beside the project
@@ -64,7 +65,7 @@ def open_project(path: Path, look: Look = go_on) -> Opened:
     except FileNotFoundError as error:
         raise ProjectFileError(f"{path.name} could not be opened: there is no such file.") from error
     except OSError as error:
-        raise ProjectFileError(f"{path.name} could not be opened: {error.strerror or error}.") from error
+        raise ProjectFileError(f"{path.name} could not be opened: {words_of(error)}.") from error
     except MemoryError as error:
         raise ProjectFileError(f"{path.name} could not be opened: there is not enough memory.") from error
     return Opened(found.project, Known(stamp, _sha256(data)), found.format, found.warnings)
@@ -125,7 +126,7 @@ def write_project(data: bytes, path: Path, *, keep_versions: bool = True, old_fo
             try:
                 _keep_version(target, old_format)
             except OSError as error:
-                warnings.append(f"The version before could not be kept beside it: {error.strerror or error}.")
+                warnings.append(f"The version before could not be kept beside it: {words_of(error)}.")
 
     with atomic_path(target, PROJECT_SUFFIX + _PART, last_step) as temporary, temporary.open("wb") as file:
         for at in range(0, len(data), _PIECE):

@@ -15,6 +15,7 @@ from core.model.canvas import NEVER
 from core.model.context import Context
 from core.model.leaf_steps import LeafSteps
 from core.model.levels import LeafLevel, LeafView
+from core.sampler.groove import Groove
 from core.sampler.orders import masked_order
 from core.sampler.working import Working, Written
 from core.tokens import HOLD, NUM_STATES, ONSET, REST
@@ -41,6 +42,13 @@ class Leaves:
     todo: NDArray[np.bool_]  # (n, cells) to be written
     index: Tensor  # (n, cells) flat places on the canvas
     height: int
+    lane: NDArray[np.int64]  # (n,)
+    first_step: NDArray[np.int64]  # (n,) of the window
+
+    def step_of(self, at: Places, cell: Places | int) -> Places:
+        """(m,) step of cell ``cell`` of each of the sub-patches ``at`` (m,)."""
+        step: Places = self.first_step[at] + cell // self.height
+        return step
 
     @classmethod
     def at(cls, run: Working, lane: Tensor, row: Tensor, col: Tensor) -> Leaves:
@@ -64,6 +72,8 @@ class Leaves:
             todo=decided[:, level.height :] == NEVER,
             index=index,
             height=level.height,
+            lane=lane.cpu().numpy(),
+            first_step=col.cpu().numpy(),
         )
 
 
@@ -103,13 +113,25 @@ def sample_leaves(
         yield Written(2, i, boxes)
 
 
+def _lean(groove: Groove, leaves: Leaves, at: Places, cell: Places | int) -> NDArray[np.float32]:
+    """(m, states) what the rhythm around adds to the logits."""
+    lean = np.zeros((len(at), NUM_STATES), np.float32)
+    lean[:, ONSET] = groove.lean(leaves.lane[at], leaves.step_of(at, cell), cell < leaves.height)
+    return lean
+
+
 def _choose(run: Working, leaves: Leaves, level: LeafLevel, hidden: Tensor, at: Places, cell: Places | int) -> None:
     """Decide cell ``cell`` of sub-patches ``at`` (m,); ``hidden`` is (copies * m, dim)."""
     left_open, left_state = leaves.open[at, cell], leaves.state[at, cell]
     allowed = leaves.may[at, cell].copy()
     # A hold needs a note that may be lengthened; beside an open cell that is settled later, in finish().
     allowed[:, HOLD] &= np.where(left_open, leaves.lenient, (left_state != REST) & leaves.may_hold[at, cell])
-    state = run.choose(F.linear(hidden, level.head.weight, level.head.bias), 2, allowed)
+    groove = run.groove if run.allowed_states is None else None  # old notes whose rhythm is kept know no other
+    lean = None if groove is None else _lean(groove, leaves, at, cell)
+    state = run.choose(F.linear(hidden, level.head.weight, level.head.bias), 2, allowed, lean)
+    if groove is not None:
+        begun = state == ONSET
+        groove.strike(leaves.lane[at[begun]], leaves.step_of(at, cell)[begun])
     loud = np.where(state == REST, np.float32(0), leaves.provisional[at])  # its own is drawn when all notes stand
     if leaves.fixed is not None:
         fixed = leaves.fixed[at, cell]

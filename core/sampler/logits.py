@@ -18,9 +18,11 @@ def draw(
     top_p: float,
     rng: torch.Generator,
     allowed: NDArray[np.bool_] | None = None,  # (n, choices); each row has at least one True
+    lean: NDArray[np.float32] | None = None,  # (n, choices) added to the logits
 ) -> NDArray[np.int64]:
     """Choose one of each row's choices: (n,).  Drawn on the CPU, whatever the device: these are many small tables."""
-    x = logits.float().cpu().numpy() / np.float32(temperature)
+    x = logits.float().cpu().numpy()
+    x = (x if lean is None else x + lean) / np.float32(temperature)
     if allowed is not None:
         x = np.where(allowed, x, np.float32("-inf"))
     weight = np.exp(x - x.max(1, keepdims=True))

@@ -21,6 +21,7 @@ from core.model.fractal import FractalModel
 from core.model.guides import EMPTY
 from core.roll import NUM_PITCHES, Roll
 from core.sampler.finish import finish
+from core.sampler.groove import Groove
 from core.sampler.logits import draw, guided
 from core.sampler.request import SampleStep
 from core.sampler.schedule import Plan
@@ -121,6 +122,7 @@ class Working:
         self.canvas.inner(self.onset_cells)[:] = tensor("may_begin")
         self.allowed_states: Tensor | None = None  # (cells of all copies, states)
         self.fixed_velocity: Tensor | None = None  # like the canvas: 0-1, 0 = to be drawn
+        self.groove = self._groove()
         self.grid = Grid.over(rows, self.canvas.steps, *model.config.levels[0].patch)
         # 0-1, what the open cells may become
         self.expected = torch.zeros(self.lanes, rows, self.canvas.steps, device=device)
@@ -132,6 +134,17 @@ class Working:
         if any(turns):  # for those who are told the key asked for
             semitones = torch.tensor((turns + [0] * self.lanes)[: self.copies * self.lanes], device=device)
             self.turned = Turned(semitones, tensor("around"))
+
+    def _groove(self) -> Groove | None:
+        """What is known of rhythm, unless the settings leave the model alone."""
+        if not self.config.groove:
+            return None
+        pitches = slice(self.lanes), slice(NUM_PITCHES)
+        state, decided_at = (self.canvas.inner(x)[pitches] for x in (self.canvas.state, self.canvas.decided_at))
+        known = (decided_at == KNOWN).cpu().numpy()
+        struck = np.logical_or.reduce((state == ONSET).cpu().numpy() & known, axis=1)
+        downbeat = np.stack([window.downbeat for window in self.windows])
+        return Groove(self.config.groove, struck, np.logical_and.reduce(known, axis=1), downbeat)
 
     @property
     def window(self) -> Window:
@@ -181,9 +194,15 @@ class Working:
         """What the logits of a level (3 = dynamics) are divided by."""
         return self.config.temperature * self.config.level_temperature[level]
 
-    def choose(self, logits: Tensor, level: int, allowed: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
-        """Draw one choice a row."""
-        return draw(self.mixed(logits), self.temperature(level), self.config.top_p, self.rng, allowed)
+    def choose(
+        self,
+        logits: Tensor,
+        level: int,
+        allowed: NDArray[np.bool_] | None = None,
+        lean: NDArray[np.float32] | None = None,
+    ) -> NDArray[np.int64]:
+        """Draw one choice a row; see ``draw``."""
+        return draw(self.mixed(logits), self.temperature(level), self.config.top_p, self.rng, allowed, lean)
 
     def choose_guide(self, logits: Tensor, level: int) -> Tensor:
         """Draw the class of one patch a row; the settings may lean towards empty patches or away from them.

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from core.reasons import words_of
 from core.refusal import Refusal
 
 FORMAT = 1
@@ -66,7 +67,7 @@ def read_status(path: Path) -> RunStatus:
             raise Refusal(f"{path} is too large for a status")
         values = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise Refusal(f"{path} cannot be read: {error.strerror or error}") from error
+        raise Refusal(f"{path} cannot be read: {words_of(error)}") from error
     except (ValueError, RecursionError) as error:
         raise Refusal(f"{path} is damaged") from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:

@@ -21,7 +21,7 @@ from core.config import DEFAULT_MODEL_STYLES, ITERATION_PRESETS, NUM_DENSITIES, 
 from core.project.form import RunSettings
 from core.scale import MODES
 from core.takes import MAX_TAKES
-from fractalmidi_studio.i18n import later, tr
+from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.names import key_name
 from fractalmidi_studio.panels.model_row import ModelRow
@@ -35,35 +35,12 @@ from fractalmidi_studio.panels.rows import (
     rule,
     section,
 )
+from fractalmidi_studio.panels.setting_names import MODE_NAMES, ONLY_NAMES, PRESET_NAMES, STYLE_NAMES
 from fractalmidi_studio.run_controller import MAX_SEED, Wish
 from fractalmidi_studio.widgets import named, push_button, scrolling
 
 DEFAULTS = SampleConfig()
 ACTIVE_TRACK = -2  # a choice of the track to write to: the one that is active at the time
-STYLE_NAMES = {
-    "pop909": later("Pop piano"),
-    "nottingham": later("Folk tunes"),
-    "jsb": later("Bach chorales"),
-    "lieder": later("Art songs"),
-    "quartets": later("String quartets"),
-    "openhymnal": later("Hymns"),
-}
-ONLY_NAMES = {
-    "all": later("Everything"),
-    "pitches": later("Pitches only"),
-    "rhythm": later("Rhythm only"),
-    "velocities": later("Velocities only"),
-}
-MODE_NAMES = {
-    "major": later("Major"),
-    "minor": later("Minor"),
-    "harmonic minor": later("Harmonic minor"),
-    "dorian": later("Dorian"),
-    "mixolydian": later("Mixolydian"),
-    "pentatonic": later("Pentatonic"),
-    "blues": later("Blues"),
-}
-PRESET_NAMES = {"fast": later("Fast"), "standard": later("Standard"), "high": later("High")}
 
 
 class GeneratePanel(QWidget):
@@ -104,7 +81,7 @@ class GeneratePanel(QWidget):
     def _groups(self) -> list[tuple[str, tuple[QWidget, ...]]]:
         return [
             (tr("Run"), (self.only, self.takes, self._seed_row(), self.fresh_seed, self.iterations)),
-            (tr("Choices"), (self.temperature, self.top_p, self.sparsity)),
+            (tr("Choices"), (self.temperature, self.top_p, self.sparsity, self.groove)),
             (
                 tr("Ask for"),
                 (self.key, self.scale, self.scale_only, self.range, self.style_choice, self.density, self.guidance),
@@ -131,6 +108,7 @@ class GeneratePanel(QWidget):
             key=key if key is None or isinstance(key, int) else str(key),
             only=str(self.only.data()),
             sparsity=self.sparsity.value(),
+            groove=self.groove.value(),
             low_pitch=low,
             high_pitch=high,
             scale=None if scale is None else str(scale),
@@ -163,6 +141,7 @@ class GeneratePanel(QWidget):
             (self.top_p, config.top_p),
             (self.guidance, config.guidance_scale),
             (self.sparsity, config.sparsity),
+            (self.groove, config.groove),
         ):
             value_row.set_value(value)
         quality = next((name for name, n in ITERATION_PRESETS.items() if n == config.iterations), "standard")
@@ -349,6 +328,15 @@ class GeneratePanel(QWidget):
             DEFAULTS.sparsity,
             (tr("fuller"), tr("emptier")),
             tr("Leans towards empty patches, or away from them"),
+        )
+        self.groove = ValueRow(
+            "groove",
+            tr("Groove"),
+            0.0,
+            3.0,
+            DEFAULTS.groove,
+            (tr("free"), tr("as around")),
+            tr("How closely new notes keep to the rhythm of the bars around the hole"),
         )
         scales: list[tuple[str, object]] = [(tr("Of the key"), None), *((tr(MODE_NAMES[m]), m) for m in MODES)]
         self.scale = ChoiceRow("scale", tr("Scale"), scales, 0, tr("The scale on the key's tonic"))

@@ -3615,11 +3615,6 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Art songs</source>
-   <translation>藝術歌曲</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>As around the hole</source>
    <translation>與留白周圍相同</translation>
   </message>
@@ -3635,16 +3630,6 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Bach chorales</source>
-   <translation>巴哈聖詠</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Blues</source>
-   <translation>藍調音階</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Choices</source>
    <translation>選擇方式</translation>
   </message>
@@ -3655,23 +3640,8 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Dorian</source>
-   <translation>多利安音階</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Everything</source>
-   <translation>全部重寫</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Fast</source>
-   <translation>快速</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Folk tunes</source>
-   <translation>民謠曲調</translation>
+   <source>Groove</source>
+   <translation>律動</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -3680,18 +3650,13 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Harmonic minor</source>
-   <translation>和聲小調音階</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>High</source>
-   <translation>高品質</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>How adventurous the choices are</source>
    <translation>選擇的大膽程度</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>How closely new notes keep to the rhythm of the bars around the hole</source>
+   <translation>新音符跟隨留白周圍小節節奏的程度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -3712,11 +3677,6 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>How strictly the wishes above are followed</source>
    <translation>遵守上述條件的嚴格程度</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Hymns</source>
-   <translation>聖詩</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -3747,21 +3707,6 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Leaves unlikely choices out</source>
    <translation>排除不太可能的選擇</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Major</source>
-   <translation>大調音階</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Minor</source>
-   <translation>自然小調音階</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Mixolydian</source>
-   <translation>米索利地安音階</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -3800,23 +3745,8 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Pentatonic</source>
-   <translation>五聲音階</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Pitches</source>
    <translation>音域</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Pitches only</source>
-   <translation>只換音高</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Pop piano</source>
-   <translation>流行鋼琴</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -3827,11 +3757,6 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Regenerate</source>
    <translation>重寫內容</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Rhythm only</source>
-   <translation>只換節奏</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -3852,16 +3777,6 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Sparsity</source>
    <translation>稀疏度</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Standard</source>
-   <translation>標準</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>String quartets</source>
-   <translation>弦樂四重奏</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -3910,11 +3825,6 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
-   <source>Velocities only</source>
-   <translation>只換力度</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>What of the notes in the hole is written anew; the rest of them is kept exactly</source>
    <translation>留白內的音符要重寫哪些方面；其餘完全保留</translation>
   </message>
@@ -3945,6 +3855,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>as around</source>
+   <translation>與周圍相同</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>emptier</source>
    <translation>較空</translation>
   </message>
@@ -3952,6 +3867,11 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>everything</source>
    <translation>全部</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>free</source>
+   <translation>自由</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -4447,6 +4367,106 @@
    <location filename="fractalmidi_studio/panels/rows.py" />
    <source>Lowest pitch</source>
    <translation>最低音</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Art songs</source>
+   <translation>藝術歌曲</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Bach chorales</source>
+   <translation>巴哈聖詠</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Blues</source>
+   <translation>藍調音階</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Dorian</source>
+   <translation>多利安音階</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Everything</source>
+   <translation>全部重寫</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Fast</source>
+   <translation>快速</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Folk tunes</source>
+   <translation>民謠曲調</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Harmonic minor</source>
+   <translation>和聲小調音階</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>High</source>
+   <translation>高品質</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Hymns</source>
+   <translation>聖詩</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Major</source>
+   <translation>大調音階</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Minor</source>
+   <translation>自然小調音階</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Mixolydian</source>
+   <translation>米索利地安音階</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Pentatonic</source>
+   <translation>五聲音階</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Pitches only</source>
+   <translation>只換音高</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Pop piano</source>
+   <translation>流行鋼琴</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Rhythm only</source>
+   <translation>只換節奏</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Standard</source>
+   <translation>標準</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>String quartets</source>
+   <translation>弦樂四重奏</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/setting_names.py" />
+   <source>Velocities only</source>
+   <translation>只換力度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/sound.py" />

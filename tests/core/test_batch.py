@@ -36,9 +36,9 @@ def request(seed: int, first: int, stop: int, config: SampleConfig = FAST, steps
     return SampleRequest(random_roll(seed, steps), hole, config)
 
 
-def likeliest(logits, _temperature, _top_p, _rng, allowed=None):
-    scores = logits.numpy() if allowed is None else np.where(allowed, logits.numpy(), -np.inf)
-    return scores.argmax(1)
+def likeliest(logits, _temperature, _top_p, _rng, allowed=None, lean=None):
+    scores = logits.numpy() + (0 if lean is None else lean)
+    return (scores if allowed is None else np.where(allowed, scores, -np.inf)).argmax(1)
 
 
 def outside(roll: Roll, one: SampleRequest) -> set[tuple[int, ...]]:

@@ -1,0 +1,68 @@
+"""The rhythm of the bars around, told to the cells.
+
+Left to itself the leaf level spends a beat's notes on its first step and strikes too few of the others
+(docs/experiments.md).  So a cell at a step where nothing begins yet, at any pitch, leans towards what the bars around
+do at that step of the bar.  Once something begins there the model is left alone: which notes sound together is its
+business.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+# Both were chosen on training windows, for notes drawn at SampleConfig's temperature (docs/experiments.md).
+LEAN = 0.6  # of the log odds that the bars around give
+EARLY = 0.6  # nats that a beginning is made less likely by on the first step of a sub-patch
+
+
+def odds_around(
+    struck: NDArray[np.bool_], known: NDArray[np.bool_], downbeat: NDArray[np.bool_]
+) -> NDArray[np.float32]:
+    """(steps,) log odds that a note begins at each step, by how many of the known bars strike that step of the bar.
+
+    ``struck``, ``known`` (steps,): a note begins; nothing is left open.  Bars count that are known from end to end and
+    not silent.  0 where none of them reaches, and little where they are few (half a bar of each kind is added).
+    """
+    odds = np.zeros(len(struck), np.float32)
+    lines = np.flatnonzero(downbeat)
+    if not len(lines):
+        return odds
+    stops = np.append(lines[1:], len(struck))
+    longest = int((stops - lines).max())
+    strikes, bars = np.zeros(longest), np.zeros(longest)
+    for start, stop in zip(lines, stops, strict=True):
+        if known[start:stop].all() and struck[start:stop].any():
+            strikes[: stop - start] += struck[start:stop]
+            bars[: stop - start] += 1
+    of_bar = np.log(strikes + 0.5) - np.log(bars - strikes + 0.5)
+    for start, stop in zip(lines, stops, strict=True):
+        odds[start:stop] = of_bar[: stop - start]
+    return odds
+
+
+class Groove:
+    """What windows written side by side know of rhythm.  ``strength`` 1 = as measured, 0 = the model alone."""
+
+    def __init__(
+        self,
+        strength: float,
+        struck: NDArray[np.bool_],  # (lanes, steps)
+        known: NDArray[np.bool_],  # (lanes, steps)
+        downbeat: NDArray[np.bool_],  # (lanes, steps)
+    ) -> None:
+        around = [odds_around(*lane) for lane in zip(struck, known, downbeat, strict=True)]
+        self._struck = struck.copy()  # of the known music and of all that was written since
+        self._early = np.float32(EARLY * strength)
+        self._around = np.stack(around) * np.float32(LEAN * strength)
+
+    def lean(
+        self, lane: NDArray[np.int64], step: NDArray[np.int64], first: NDArray[np.bool_] | bool
+    ) -> NDArray[np.float32]:
+        """(n,) nats by which a beginning is likelier at each place; ``first``: of its sub-patch."""
+        around = np.where(self._struck[lane, step], np.float32(0), self._around[lane, step])
+        return around - np.where(first, self._early, np.float32(0))
+
+    def strike(self, lane: NDArray[np.int64], step: NDArray[np.int64]) -> None:
+        """Notes begin at these places (n,)."""
+        self._struck[lane, step] = True

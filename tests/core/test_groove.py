@@ -1,0 +1,116 @@
+"""The rhythm of the bars around: what is read off them, and that a run leans towards it and no further."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from core.capsule import Capsule
+from core.config import SampleConfig
+from core.roll import Roll
+from core.sampler import leaves
+from core.sampler.groove import Groove, odds_around
+from core.sampler.request import SampleRequest
+from tests.core.models import KINDS, tiny_model
+from tests.core.music import roll_with
+from tests.core.test_sampler import FAST, run
+
+BAR = 8  # steps, in the tests of the odds
+
+
+def lane(*bars: str) -> np.ndarray:
+    """(steps,) where the letter of a step is x."""
+    return np.array([letter == "x" for letter in "".join(bars)])
+
+
+def lines(num_steps: int, first: int = 0) -> np.ndarray:
+    downbeat = np.zeros(num_steps, np.bool_)
+    downbeat[first::BAR] = True
+    return downbeat
+
+
+def test_bars_around_say_how_likely_each_step_is_struck():
+    struck = lane("x..x....", "x.......", "........")
+    known = lane("xxxxxxxx", "xxxxxxxx", "........")
+    odds = odds_around(struck, known, lines(24))
+    one, both, none = np.log(1.5 / 1.5), np.log(2.5 / 0.5), np.log(0.5 / 2.5)
+    assert odds[16:] == pytest.approx([both, none, none, one, none, none, none, none])
+    assert np.array_equal(odds[:8], odds[16:])
+
+
+@pytest.mark.parametrize(
+    "struck, known",
+    [
+        (lane("........", "........"), lane("xxxxxxxx", "........")),  # silence has no rhythm
+        (lane("x.x.x.x.", "........"), lane("xxxxxxx.", "........")),  # half a bar may hide the other half
+        (lane("........", "........"), lane("........", "........")),
+    ],
+)
+def test_silent_and_open_bars_say_nothing(struck, known):
+    assert not odds_around(struck, known, lines(16)).any()
+
+
+def test_a_bar_begins_at_its_line():
+    struck = lane("..", "x...x...", "........")
+    odds = odds_around(struck, np.arange(18) < 10, lines(18, first=2))
+    assert not odds[:2].any(), "an upbeat is no bar"
+    assert set(np.flatnonzero(odds[10:] > 0)) == {0, 4}
+    assert not odds_around(struck, np.arange(18) < 10, np.zeros(18, np.bool_)).any(), "and without lines there are none"
+
+
+def test_a_step_that_is_struck_is_left_alone():
+    struck = lane("x..x....", "........")[None]
+    groove = Groove(1.0, struck, np.arange(16)[None] < 8, lines(16)[None])
+    lanes, steps = np.zeros(2, np.int64), np.array([11, 12])
+    before = groove.lean(lanes, steps, False)
+    assert before[0] > 0 > before[1]
+    groove.strike(lanes[:1], steps[:1])
+    assert groove.lean(lanes, steps, False).tolist() == [0, before[1]]
+    assert (groove.lean(lanes, steps, True) < groove.lean(lanes, steps, False)).all(), "first steps come too often"
+
+
+def off_beat_share(kinds: tuple[str, str, str], groove: float) -> float:
+    """Share of the steps struck in the hole that are the third of a beat, where the music around knows no other."""
+    around = [(step, pitch, 1, 80) for step in range(2, 64, 4) for pitch in (40, 72) if not 16 <= step < 48]
+    hole = np.zeros((128, 64), np.bool_)
+    hole[60:62, 16:48] = True
+    struck = np.zeros(64, np.int64)
+    for seed in range(6):
+        config = dataclasses.replace(FAST, groove=groove, seed=seed, sparsity=-5.0, top_p=1.0)
+        _, result = run(tiny_model(kinds), SampleRequest(roll_with(around), hole, config))
+        struck += (result.onset & hole).any(0)
+    assert struck.sum() > 20
+    return float(struck[2::4].sum() / struck.sum())
+
+
+@pytest.mark.parametrize("kinds", KINDS)
+def test_new_notes_keep_to_the_rhythm_around_as_far_as_is_asked(kinds):
+    free, usual, strict = (off_beat_share(kinds, groove) for groove in (0.0, 1.0, 5.0))
+    assert free < usual < strict
+
+
+def test_groove_0_leaves_the_model_alone(monkeypatch):
+    def no_lean(*_args):
+        raise AssertionError("nobody asked")
+
+    monkeypatch.setattr(leaves, "_lean", no_lean)
+    hole = np.ones((128, 64), np.bool_)
+    config = dataclasses.replace(FAST, groove=0.0)
+    run(tiny_model(KINDS[3]), SampleRequest(Roll.empty(64), hole, config))
+    with pytest.raises(AssertionError, match="nobody asked"):
+        run(tiny_model(KINDS[3]), SampleRequest(Roll.empty(64), hole, FAST))
+
+
+def test_runs_from_before_there_was_a_groove_are_replayed_without():
+    request = SampleRequest(Roll.empty(64), np.ones((128, 64), np.bool_), SampleConfig())
+    told = Capsule.of("Generate", request, Roll.empty(64), "").to_json()
+    assert Capsule.from_json(told).request.config.groove == SampleConfig().groove
+    del told["settings"]["groove"]
+    assert Capsule.from_json(told).request.config.groove == 0
+
+
+def test_a_groove_out_of_bounds_is_refused():
+    with pytest.raises(ValueError, match="groove must lie between 0 and 5"):
+        SampleConfig(groove=-1)
