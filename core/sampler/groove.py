@@ -2,8 +2,8 @@
 
 Left to itself the leaf level spends a beat's notes on its first step and strikes too few of the others
 (docs/experiments.md).  So a cell at a step where nothing begins yet, at any pitch, leans towards what the bars around
-do at that step of the bar.  Once something begins there the model is left alone: which notes sound together is its
-business.
+do at that step of the bar; once something begins there it is left alone, for which notes sound together is the model's
+business.  And a beginning gives way where the bars around strike later steps of the same sub-patch, too.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-# Both were chosen on training windows, for notes drawn at SampleConfig's temperature (docs/experiments.md).
+# Both were chosen on training windows (docs/experiments.md).
 LEAN = 0.6  # of the log odds that the bars around give
-EARLY = 0.6  # nats that a beginning is made less likely by on the first step of a sub-patch
+ROOM = 0.5  # nats for each doubling of the steps that a beginning leaves to be struck
 
 
 def odds_around(
@@ -41,6 +41,13 @@ def odds_around(
     return odds
 
 
+def strikes_to_come(chance: NDArray[np.float32], width: int) -> NDArray[np.float32]:
+    """(lanes, steps) how many of the steps after each, in the same ``width`` of them, are struck by ``chance``."""
+    by_width = chance.reshape(len(chance), -1, width)
+    to_come: NDArray[np.float32] = (by_width[..., ::-1].cumsum(-1)[..., ::-1] - by_width).reshape(chance.shape)
+    return to_come
+
+
 class Groove:
     """What windows written side by side know of rhythm.  ``strength`` 1 = as measured, 0 = the model alone."""
 
@@ -50,18 +57,18 @@ class Groove:
         struck: NDArray[np.bool_],  # (lanes, steps)
         known: NDArray[np.bool_],  # (lanes, steps)
         downbeat: NDArray[np.bool_],  # (lanes, steps)
+        width: int,  # steps of a sub-patch
     ) -> None:
-        around = [odds_around(*lane) for lane in zip(struck, known, downbeat, strict=True)]
+        odds = np.stack([odds_around(*lane) for lane in zip(struck, known, downbeat, strict=True)])
+        later = strikes_to_come((1 / (1 + np.exp(-odds))).astype(np.float32), width)
         self._struck = struck.copy()  # of the known music and of all that was written since
-        self._early = np.float32(EARLY * strength)
-        self._around = np.stack(around) * np.float32(LEAN * strength)
+        self._around = odds * np.float32(LEAN * strength)
+        self._room = np.log2(1 + later) * np.float32(ROOM * strength)
 
-    def lean(
-        self, lane: NDArray[np.int64], step: NDArray[np.int64], first: NDArray[np.bool_] | bool
-    ) -> NDArray[np.float32]:
-        """(n,) nats by which a beginning is likelier at each place; ``first``: of its sub-patch."""
+    def lean(self, lane: NDArray[np.int64], step: NDArray[np.int64]) -> NDArray[np.float32]:
+        """(n,) nats by which a beginning is likelier at each place."""
         around = np.where(self._struck[lane, step], np.float32(0), self._around[lane, step])
-        return around - np.where(first, self._early, np.float32(0))
+        return around - self._room[lane, step]
 
     def strike(self, lane: NDArray[np.int64], step: NDArray[np.int64]) -> None:
         """Notes begin at these places (n,)."""

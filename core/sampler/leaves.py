@@ -116,7 +116,7 @@ def sample_leaves(
 def _lean(groove: Groove, leaves: Leaves, at: Places, cell: Places | int) -> NDArray[np.float32]:
     """(m, states) what the rhythm around adds to the logits."""
     lean = np.zeros((len(at), NUM_STATES), np.float32)
-    lean[:, ONSET] = groove.lean(leaves.lane[at], leaves.step_of(at, cell), cell < leaves.height)
+    lean[:, ONSET] = groove.lean(leaves.lane[at], leaves.step_of(at, cell))
     return lean
 
 

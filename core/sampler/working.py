@@ -144,7 +144,8 @@ class Working:
         known = (decided_at == KNOWN).cpu().numpy()
         struck = np.logical_or.reduce((state == ONSET).cpu().numpy() & known, axis=1)
         downbeat = np.stack([window.downbeat for window in self.windows])
-        return Groove(self.config.groove, struck, np.logical_and.reduce(known, axis=1), downbeat)
+        width = self.model.patch_level.local.patch_width
+        return Groove(self.config.groove, struck, np.logical_and.reduce(known, axis=1), downbeat, width)
 
     @property
     def window(self) -> Window:

@@ -11,7 +11,7 @@ from core.capsule import Capsule
 from core.config import SampleConfig
 from core.roll import Roll
 from core.sampler import leaves
-from core.sampler.groove import Groove, odds_around
+from core.sampler.groove import Groove, odds_around, strikes_to_come
 from core.sampler.request import SampleRequest
 from tests.core.models import KINDS, tiny_model
 from tests.core.music import roll_with
@@ -62,13 +62,21 @@ def test_a_bar_begins_at_its_line():
 
 def test_a_step_that_is_struck_is_left_alone():
     struck = lane("x..x....", "........")[None]
-    groove = Groove(1.0, struck, np.arange(16)[None] < 8, lines(16)[None])
-    lanes, steps = np.zeros(2, np.int64), np.array([11, 12])
-    before = groove.lean(lanes, steps, False)
+    groove = Groove(1.0, struck, np.arange(16)[None] < 8, lines(16)[None], 4)
+    lanes, steps = np.zeros(2, np.int64), np.array([11, 15])  # the last of their four: nothing comes after them
+    before = groove.lean(lanes, steps)
     assert before[0] > 0 > before[1]
     groove.strike(lanes[:1], steps[:1])
-    assert groove.lean(lanes, steps, False).tolist() == [0, before[1]]
-    assert (groove.lean(lanes, steps, True) < groove.lean(lanes, steps, False)).all(), "first steps come too often"
+    assert groove.lean(lanes, steps).tolist() == [0, before[1]]
+
+
+def test_a_beginning_gives_way_where_others_are_to_come():
+    chance = np.array([[1, 0.5, 0, 0.5, 0.25, 0, 0, 0]], np.float32)
+    assert strikes_to_come(chance, 4).tolist() == [[1, 0.5, 0.5, 0, 0, 0, 0, 0]]
+    struck = lane("x.x.x...", "x.......")[None]  # the bar before the line says where
+    groove = Groove(1.0, struck, np.arange(16)[None] < 8, lines(16)[None], 4)
+    on_struck = groove.lean(np.zeros(2, np.int64), np.array([0, 4]))
+    assert on_struck[0] < on_struck[1] < 0, "in the first four steps another one is struck"
 
 
 def off_beat_share(kinds: tuple[str, str, str], groove: float) -> float:
