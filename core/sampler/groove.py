@@ -8,6 +8,8 @@ business.  And a beginning gives way where the bars around strike later steps of
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,29 +18,25 @@ LEAN = 0.6  # of the log odds that the bars around give
 ROOM = 0.5  # nats for each doubling of the steps that a beginning leaves to be struck
 
 
-def odds_around(
+def bars_around(
     struck: NDArray[np.bool_], known: NDArray[np.bool_], downbeat: NDArray[np.bool_]
-) -> NDArray[np.float32]:
-    """(steps,) log odds that a note begins at each step, by how many of the known bars strike that step of the bar.
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """(steps,) how many of the known bars strike that step of the bar, and (steps,) how many reach it.
 
     ``struck``, ``known`` (steps,): a note begins; nothing is left open.  Bars count that are known from end to end and
-    not silent.  0 where none of them reaches, and little where they are few (half a bar of each kind is added).
+    not silent.
     """
-    odds = np.zeros(len(struck), np.float32)
+    strikes, bars = np.zeros((2, len(struck)), np.float32)
     lines = np.flatnonzero(downbeat)
-    if not len(lines):
-        return odds
-    stops = np.append(lines[1:], len(struck))
-    longest = int((stops - lines).max())
-    strikes, bars = np.zeros(longest), np.zeros(longest)
-    for start, stop in zip(lines, stops, strict=True):
-        if known[start:stop].all() and struck[start:stop].any():
-            strikes[: stop - start] += struck[start:stop]
-            bars[: stop - start] += 1
-    of_bar = np.log(strikes + 0.5) - np.log(bars - strikes + 0.5)
-    for start, stop in zip(lines, stops, strict=True):
-        odds[start:stop] = of_bar[: stop - start]
-    return odds
+    spans = [slice(start, stop) for start, stop in pairwise([*lines.tolist(), len(struck)])]
+    longest = max((span.stop - span.start for span in spans), default=0)
+    of_bar = np.zeros((2, longest), np.float32)
+    for span in spans:
+        if known[span].all() and struck[span].any():
+            of_bar[:, : span.stop - span.start] += struck[span], np.ones(span.stop - span.start)
+    for span in spans:
+        strikes[span], bars[span] = of_bar[:, : span.stop - span.start]
+    return strikes, bars
 
 
 def strikes_to_come(chance: NDArray[np.float32], width: int) -> NDArray[np.float32]:
@@ -59,8 +57,10 @@ class Groove:
         downbeat: NDArray[np.bool_],  # (lanes, steps)
         width: int,  # steps of a sub-patch
     ) -> None:
-        odds = np.stack([odds_around(*lane) for lane in zip(struck, known, downbeat, strict=True)])
-        later = strikes_to_come((1 / (1 + np.exp(-odds))).astype(np.float32), width)
+        around = [bars_around(*lane) for lane in zip(struck, known, downbeat, strict=True)]
+        strikes, bars = np.stack(around, axis=1)
+        odds = np.log(strikes + 0.5) - np.log(bars - strikes + 0.5)  # half a bar of each kind: few bars say little
+        later = strikes_to_come(strikes / (bars + 1), width)  # and where there are none, nothing needs room
         self._struck = struck.copy()  # of the known music and of all that was written since
         self._around = odds * np.float32(LEAN * strength)
         self._room = np.log2(1 + later) * np.float32(ROOM * strength)
