@@ -26,7 +26,7 @@ class SampleConfig:
     seed: int = 0
     temperature: float = 1.0  # divides logits: above 1 is more random
     # Factors of it for bars, beats, notes and dynamics.
-    level_temperature: tuple[float, float, float, float] = (1.0, 1.0, 0.95, 1.0)
+    level_temperature: tuple[float, float, float, float] = (1.0, 1.0, 0.92, 1.0)
     top_p: float = 0.97  # nucleus: keep the likeliest choices that add up to this much; 1 = all
     guidance_scale: float = 1.0  # uncond + s * (cond - uncond); 1 = off
     iterations: tuple[int, int, int] = ITERATION_PRESETS["standard"]  # per level, coarse to fine

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 # Both were chosen on training windows (docs/experiments.md).
-LEAN = 0.6  # of the log odds that the bars around give
-ROOM = 0.5  # nats for each doubling of the steps that a beginning leaves to be struck
+LEAN = 0.75  # of the log odds that the bars around give
+ROOM = 0.65  # nats for each doubling of the steps that a beginning leaves to be struck
 
 
 def bars_around(
