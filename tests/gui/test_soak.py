@@ -97,6 +97,12 @@ def test_growth_is_found_through_noise_and_peaks() -> None:
         theil_sen([1, 2], [1, 2])
 
 
+def test_what_is_there_for_a_moment_is_no_leak() -> None:
+    usual = [11, 12, 11, 13, 11, 12, 11, 12]
+    assert judge_constant("x", [*usual, 11, 14, 11, 12, 11, 11, 12, 11]).passed
+    assert not judge_constant("x", [*usual, 12, 14, 12, 13, 12, 12, 13, 12]).passed
+
+
 def test_all_columns_are_judged() -> None:
     quiet = {f"{p}_{what}": 5.0 for p in ("window", "engine", "player") for what in ("mb", "threads", "handles")}
     rows = [quiet | {"seconds": 60.0 * i, "widgets": 9, "qt_warnings": 0, "exceptions": 0, "stuck": 0}
