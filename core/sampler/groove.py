@@ -1,9 +1,9 @@
 """The rhythm of the bars around, told to the cells.
 
 Left to itself the leaf level spends a beat's notes on its first step and strikes too few of the others
-(docs/experiments.md).  So a cell at a step where nothing begins yet, at any pitch, leans towards what the bars around
-do at that step of the bar; once something begins there it is left alone, for which notes sound together is the model's
-business.  And a beginning gives way where the bars around strike later steps of the same sub-patch, too.
+(docs/experiments.md).  So a cell at a step where nothing begins yet, at any pitch of the hole, leans towards what the
+bars around do at that step of the bar; once something begins there it is left alone, for which notes sound together is
+the model's business.  And a beginning gives way where the bars around strike later steps of the same sub-patch, too.
 """
 
 from __future__ import annotations

@@ -141,11 +141,14 @@ class Working:
             return None
         pitches = slice(self.lanes), slice(NUM_PITCHES)
         state, decided_at = (self.canvas.inner(x)[pitches] for x in (self.canvas.state, self.canvas.decided_at))
+        # Of the pitches that are written alone: an accompaniment has another rhythm than the melody above it.
+        written = np.stack([np.logical_or.reduce(window.unknown, axis=1) for window in self.windows])[..., None]
         known = (decided_at == KNOWN).cpu().numpy()
-        struck = np.logical_or.reduce((state == ONSET).cpu().numpy() & known, axis=1)
+        struck = np.logical_or.reduce((state == ONSET).cpu().numpy() & known & written, axis=1)
+        known = np.logical_and.reduce(known | ~written, axis=1)
         downbeat = np.stack([window.downbeat for window in self.windows])
         width = self.model.patch_level.local.patch_width
-        return Groove(self.config.groove, struck, np.logical_and.reduce(known, axis=1), downbeat, width)
+        return Groove(self.config.groove, struck, known, downbeat, width)
 
     @property
     def window(self) -> Window:

@@ -6,14 +6,17 @@ import dataclasses
 
 import numpy as np
 import pytest
+import torch
 
 from core.capsule import Capsule
 from core.config import SampleConfig
 from core.roll import Roll
 from core.sampler import leaves
 from core.sampler.groove import Groove, bars_around, strikes_to_come
+from core.sampler.prepare import prepare
 from core.sampler.request import SampleRequest
-from tests.core.models import KINDS, tiny_model
+from core.sampler.working import Working
+from tests.core.models import KINDS, tiny_config, tiny_model
 from tests.core.music import roll_with
 from tests.core.test_sampler import FAST, run
 
@@ -80,9 +83,22 @@ def test_a_beginning_gives_way_where_others_are_to_come():
     assert on_struck[0] < on_struck[1] == 0, "in the first four steps another one is struck"
 
 
+def test_the_rhythm_of_other_pitches_is_none_of_the_holes():
+    below = [(step, 40, 1, 80) for step in range(0, 64, 4)]
+    above = [(step, 66, 1, 80) for step in (2, 6, 10, 14)]
+    hole = np.zeros((128, 64), np.bool_)
+    hole[60:72, 32:48] = True
+    request = SampleRequest(roll_with([*below, *above]), hole, FAST)
+    made = prepare(tiny_config(), request)
+    run = Working(tiny_model(), FAST, made.windows, [made.roll], [made.conditions], torch.Generator())
+    assert run.groove is not None
+    lean = run.groove.lean(np.zeros(16, np.int64), np.arange(32, 48))
+    assert np.flatnonzero(lean > 0).tolist() == [2, 6, 10, 14], "as the one bar above, whatever is struck below"
+
+
 def off_beat_share(kinds: tuple[str, str, str], groove: float) -> float:
     """Share of the steps struck in the hole that are the third of a beat, where the music around knows no other."""
-    around = [(step, pitch, 1, 80) for step in range(2, 64, 4) for pitch in (40, 72) if not 16 <= step < 48]
+    around = [(step, pitch, 1, 80) for step in range(2, 64, 4) for pitch in (60, 61) if not 16 <= step < 48]
     hole = np.zeros((128, 64), np.bool_)
     hole[60:62, 16:48] = True
     struck = np.zeros(64, np.int64)
