@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import linecache
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
@@ -18,6 +19,7 @@ def settle() -> None:
     Such a search holds up the window for 35 to 45 ms, and a save of 20,000 notes makes it come.  It was off until now
     (see main.py).
     """
+    linecache.clearcache()
     gc.freeze()
     gc.enable()
 
@@ -45,4 +47,5 @@ class Housekeeping(QObject):
         if self._is_busy():
             self._timer.start()
         else:
+            linecache.clearcache()  # the binding looks through the source of each module that is imported, and keeps it
             trim()

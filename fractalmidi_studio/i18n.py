@@ -27,7 +27,9 @@ FOLDER = Path(__file__).resolve().parents[1] / "resources" / "translations"
 
 # The glyphs and the line heights of Taiwan, not those of whichever Han font comes first
 _FONTS = {"zh_TW": ("Noto Sans CJK TC", "Noto Sans TC", "PingFang TC", "Microsoft JhengHei UI", "Microsoft JhengHei")}
-_REMEMBERED = 256  # ways that one text was filled in; tool tips, the most common, are on the screen 130 times
+_REMEMBERED = 64  # ways that one text was filled in: more than are on the screen at once
+_REMEMBERED_TIPS = 256  # but tool tips with their keys are there 130 times
+TIP_WITH_KEYS = "{tip}  ({keys})"
 _PROPERTIES = (
     "text", "toolTip", "statusTip", "whatsThis", "accessibleName", "accessibleDescription", "windowTitle", "iconText",
     "title", "suffix", "prefix", "specialValueText", "placeholderText", "format",
@@ -96,7 +98,7 @@ def _remember(shown: str, source: str, note: str, args: tuple[object, ...], valu
         same = _filled.setdefault(source, {})
         same.pop(shown, None)  # so that the dictionary stays ordered by age
         same[shown] = None
-        if len(same) > _REMEMBERED:
+        if len(same) > (_REMEMBERED_TIPS if source == TIP_WITH_KEYS else _REMEMBERED):
             oldest = next(iter(same))
             del same[oldest]
             if oldest in _origins and _origins[oldest][0] == source:  # another source may have made the same since

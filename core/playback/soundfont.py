@@ -11,8 +11,8 @@ import importlib.util
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -247,9 +247,15 @@ def find_soundfont() -> Path | None:
     return path if path.is_file() else None
 
 
-@lru_cache(maxsize=1)
+_loaded: WeakValueDictionary[Path, SoundFont] = WeakValueDictionary()  # an export to audio leaves none behind
+
+
 def load_soundfont(path: Path) -> SoundFont:
-    return SoundFont(path)
+    """The file's sounds, once for all who use them now.  Errors as of ``SoundFont``."""
+    found = _loaded.get(path)
+    if found is None:
+        _loaded[path] = found = SoundFont(path)
+    return found
 
 
 def _seconds(timecents: int, longest: float) -> float:

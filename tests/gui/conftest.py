@@ -19,6 +19,7 @@ from studio_fakes import FakeEngine, FakePlayer, song
 
 from core.midi_file import write_midi
 from core.score import Score
+from fractalmidi_studio import history
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.theme import apply_theme
@@ -54,6 +55,12 @@ def player() -> FakePlayer:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+
+
+@pytest.fixture(autouse=True)
+def no_series_ends_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine may take longer than a series may pause."""
+    monkeypatch.setattr(history, "SERIES_SECONDS", 3600.0)
 
 
 @pytest.fixture(autouse=True)
