@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import threading
 from typing import Protocol
 
 import numpy as np
@@ -71,11 +72,12 @@ class AdditiveSounds:
 
 
 class _Filters:
-    """Low-passed copies of sample waves, the latest used ones kept."""
+    """Low-passed copies of sample waves, the latest used ones kept.  Two threads may ask at once."""
 
     def __init__(self) -> None:
         self._kept: dict[tuple[int, int], tuple[Samples, tuple[int, int] | None]] = {}
         self._bytes = 0
+        self._lock = threading.Lock()  # of both; not held while a copy is made
 
     def filtered(self, zone: Zone, speed: float, rate: int, rung: int) -> tuple[Samples, tuple[int, int] | None]:
         """The zone's wave and loop behind a low-pass whose cutoff is ``rung`` as heard at that speed."""
@@ -87,15 +89,19 @@ class _Filters:
         if step >= -24:  # at the wave's own Nyquist frequency: nothing to take away
             return zone.wave, zone.loop
         key = (id(zone), step)
-        found = self._kept.pop(key, None)
-        if found is None:
-            found = _low_pass(zone, 2 ** (step / 24))
-            self._bytes += found[0].nbytes
-        self._kept[key] = found
-        while self._bytes > _FILTER_CACHE_BYTES and len(self._kept) > 1:
-            oldest = next(iter(self._kept))
-            self._bytes -= self._kept.pop(oldest)[0].nbytes
-        return found
+        with self._lock:
+            if key in self._kept:
+                self._kept[key] = self._kept.pop(key)
+                return self._kept[key]
+        made = _low_pass(zone, 2 ** (step / 24))
+        with self._lock:
+            if key not in self._kept:  # the other thread may have been faster
+                self._kept[key] = made
+                self._bytes += made[0].nbytes
+            while self._bytes > _FILTER_CACHE_BYTES and len(self._kept) > 1:
+                oldest = next(iter(self._kept))
+                self._bytes -= self._kept.pop(oldest)[0].nbytes
+        return made
 
 
 def _low_pass(zone: Zone, cutoff: float) -> tuple[Samples, tuple[int, int] | None]:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
+import sys
+import threading
 import wave
+import weakref
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import soundfile
 
 from core.export.audio import export_audio
+from core.playback import voices
 from core.playback.schedule import TimedMessage, schedule
 from core.playback.soundfont import SoundFont, find_soundfont
 from core.playback.synth import RATE, Synth, default_sounds, render_blocks
@@ -285,3 +291,43 @@ def test_an_sf3_with_damaged_samples_is_silent_there_and_does_no_harm(tmp_path: 
     data[at : at + 3000] = bytes(3000)
     (tmp_path / "piano.sf3").write_bytes(data)
     assert np.isfinite(heard(one_note(), SoundFontSounds(SoundFont(tmp_path / "piano.sf3")))).all()
+
+
+def test_two_threads_may_ask_for_filtered_sounds_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is played and what the keyboard strikes are rendered by threads of their own, from the same sounds."""
+    monkeypatch.setattr(voices, "_FILTER_CACHE_BYTES", 2_000)  # room for five: each call drives one out
+    monkeypatch.setattr(voices, "_low_pass", lambda zone, _cutoff: (zone.wave.copy(), None))
+    filters, errors = voices._Filters(), list[RuntimeError]()
+    zones = [SimpleNamespace(wave=np.zeros(100, np.float32), loop=None) for _ in range(40)]
+
+    def ask(seed: int) -> None:
+        rng = np.random.default_rng(seed)
+        try:
+            for number in rng.integers(0, len(zones), 4_000).tolist():
+                filters.filtered(zones[number], 1.0, 44_100, 20)
+        except RuntimeError as error:
+            errors.append(error)
+
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        threads = [threading.Thread(target=ask, args=(seed,)) for seed in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(usual)
+    assert not errors
+    assert filters._bytes == sum(wave.nbytes for wave, _loop in filters._kept.values()) <= 2_000
+
+
+def test_an_export_leaves_no_sounds_behind() -> None:
+    """Those built in take six megabytes and more; who plays them at the time shares them."""
+    held = default_sounds()
+    assert isinstance(held, SoundFontSounds)
+    font = weakref.ref(held._font)
+    assert default_sounds()._font is font()  # type: ignore[union-attr]
+    del held
+    gc.collect()
+    assert font() is None
