@@ -69,7 +69,8 @@ class Zone:
     high_key: int
     low_velocity: int
     high_velocity: int
-    wave: NDArray[np.float32]  # (frames,), -1 to 1
+    # (frames,) part of the file as it lies in memory: 16 bits, or of an SF3 floats from -1 to 1; see ``as_float``
+    wave: NDArray[np.int16] | NDArray[np.float32]
     loop: tuple[int, int] | None  # frames within wave, end exclusive
     rate: int
     root_key: float  # the key at which the wave sounds as recorded, with tuning
@@ -110,7 +111,6 @@ class SoundFont:
         heads = self._tables["phdr"][:-1]
         self._presets = {(int(h["bank"]), int(h["program"])): number for number, h in enumerate(heads)}
         self._zones: dict[int, tuple[Zone, ...]] = {}
-        self._waves: dict[tuple[int, int], NDArray[np.float32]] = {}  # by first sample and end
 
     def zones(self, program: int, pitch: int, velocity: int, *, drums: bool = False) -> list[Zone]:
         """What sounds together for one note; nothing if the SoundFont has no such key."""
@@ -188,7 +188,7 @@ class SoundFont:
         return Zone(
             *keys,
             *velocities,
-            wave=self._wave(samples, start, end),
+            wave=samples[start:end],
             loop=(loop_start, loop_end) if loops else None,
             rate=rate,
             root_key=(root if root <= 127 else 60) - tuned,
@@ -212,14 +212,6 @@ class SoundFont:
             key_to_decay=value(_KEY_TO_DECAY),
             exclusive=own.get(_EXCLUSIVE, 0),
         )
-
-    def _wave(self, samples: NDArray[np.int16] | NDArray[np.float32], start: int, end: int) -> NDArray[np.float32]:
-        """Part of a sample, -1 to 1.  Programs share samples: each part is kept once."""
-        if samples.dtype == np.float32:
-            return samples[start:end]  # type: ignore[return-value]
-        if (start, end) not in self._waves:
-            self._waves[start, end] = np.asarray(samples[start:end] / np.float32(32768), np.float32)
-        return self._waves[start, end]
 
     def _vorbis(self, number: int, start: int, end: int) -> NDArray[np.float32] | None:
         """A sample of an SF3, decoded when it is first needed; None if it is damaged."""
@@ -245,6 +237,11 @@ def find_soundfont() -> Path | None:
         return None
     path = Path(spec.origin).parent / "TimGM6mb.sf2"
     return path if path.is_file() else None
+
+
+def as_float(samples: NDArray[np.int16] | NDArray[np.float32]) -> NDArray[np.float32]:
+    """Samples of a ``Zone``, -1 to 1.  Only what is heard is turned: all of a SoundFont would take twice its size."""
+    return samples * np.float32(1 / 32768) if samples.dtype == np.int16 else samples  # type: ignore[return-value]
 
 
 _loaded: WeakValueDictionary[Path, SoundFont] = WeakValueDictionary()  # an export to audio leaves none behind

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from core.playback.soundfont import Envelope, SoundFont, Zone
+from core.playback.soundfont import Envelope, SoundFont, Zone, as_float
 
 Samples = NDArray[np.float32]
 
@@ -79,8 +79,10 @@ class _Filters:
         self._bytes = 0
         self._lock = threading.Lock()  # of both; not held while a copy is made
 
-    def filtered(self, zone: Zone, speed: float, rate: int, rung: int) -> tuple[Samples, tuple[int, int] | None]:
-        """The zone's wave and loop behind a low-pass whose cutoff is ``rung`` as heard at that speed."""
+    def filtered(
+        self, zone: Zone, speed: float, rate: int, rung: int
+    ) -> tuple[Samples | NDArray[np.int16], tuple[int, int] | None]:
+        """The zone's wave and loop behind a low-pass whose cutoff is ``rung`` as heard at that speed; see ``as_float``."""
         if rung * _RUNG_CENTS >= _OPEN_CENTS:
             return zone.wave, zone.loop
         hertz = 8.176 * 2 ** (rung * _RUNG_CENTS / 1200)
@@ -106,7 +108,7 @@ class _Filters:
 
 def _low_pass(zone: Zone, cutoff: float) -> tuple[Samples, tuple[int, int] | None]:
     """12 dB an octave above ``cutoff`` (cycles per frame).  The loop moves to where it has settled."""
-    wave, loop = zone.wave, zone.loop
+    wave, loop = as_float(zone.wave), zone.loop
     if loop is not None:
         first, stop = loop
         turns = 1 + 4000 // (stop - first)
@@ -226,14 +228,14 @@ class _SampleVoice:
             inside = after < len(wave)
             whole, after = np.minimum(whole, len(wave) - 1), np.minimum(after, len(wave) - 1)
             share = share * inside
-            low = wave[whole] * inside
-            return low + (wave[after] - wave[whole]) * share
+            low = as_float(wave[whole])
+            return low * inside + (as_float(wave[after]) - low) * share
         first, stop = loop
         if whole[-1] + 1 >= stop:
             whole = np.where(whole < stop, whole, first + (whole - first) % (stop - first))
             after = np.where(after < stop, after, first + (after - first) % (stop - first))
-        low = wave[whole]
-        return low + (wave[after] - low) * share
+        low = as_float(wave[whole])
+        return low + (as_float(wave[after]) - low) * share
 
 
 class _SineVoice:
