@@ -82,7 +82,7 @@ class _Filters:
     def filtered(
         self, zone: Zone, speed: float, rate: int, rung: int
     ) -> tuple[Samples | NDArray[np.int16], tuple[int, int] | None]:
-        """The zone's wave (see ``as_float``) and loop behind a low-pass with ``rung`` as cutoff, heard at that speed."""
+        """The zone's wave (see ``as_float``) and loop behind a low-pass with cutoff ``rung``, heard at that speed."""
         if rung * _RUNG_CENTS >= _OPEN_CENTS:
             return zone.wave, zone.loop
         hertz = 8.176 * 2 ** (rung * _RUNG_CENTS / 1200)
