@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-# Both were chosen on training windows (docs/experiments.md).
+# Both were chosen on training windows, with a look at the validation files after each round (docs/experiments.md).
 LEAN = 0.75  # of the log odds that the bars around give
 ROOM = 0.65  # nats for each doubling of the steps that a beginning leaves to be struck
 
