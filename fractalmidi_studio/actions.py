@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from fractalmidi_studio.commands import COMMANDS, Command
-from fractalmidi_studio.i18n import language, tr
+from fractalmidi_studio.i18n import TIP_WITH_KEYS, language, tr
 from fractalmidi_studio.icons import icon
 from fractalmidi_studio.settings import Settings
 
@@ -78,7 +78,7 @@ class Actions(QObject):
         action = self.by_name[command.name]
         tip = self._tips.get(command.name) or (tr(command.tip) if command.tip else tr(command.text).rstrip("…"))
         keys = shown_keys(self.keys(command.name)[:1])
-        action.setToolTip(tr("{tip}  ({keys})").format(tip=tip, keys=keys) if keys else str(tip))
+        action.setToolTip(tr(TIP_WITH_KEYS).format(tip=tip, keys=keys) if keys else str(tip))
 
     # Keys
 

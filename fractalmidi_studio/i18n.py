@@ -29,7 +29,6 @@ FOLDER = Path(__file__).resolve().parents[1] / "resources" / "translations"
 _FONTS = {"zh_TW": ("Noto Sans CJK TC", "Noto Sans TC", "PingFang TC", "Microsoft JhengHei UI", "Microsoft JhengHei")}
 _REMEMBERED = 64  # ways that one text was filled in: more than are on the screen at once
 _REMEMBERED_TIPS = 256  # but tool tips with their keys are there 130 times
-TIP_WITH_KEYS = "{tip}  ({keys})"
 _PROPERTIES = (
     "text", "toolTip", "statusTip", "whatsThis", "accessibleName", "accessibleDescription", "windowTitle", "iconText",
     "title", "suffix", "prefix", "specialValueText", "placeholderText", "format",
@@ -64,6 +63,9 @@ def tr(text: str, note: str = "") -> Text:
 def later(text: str) -> str:
     """Marks words for translation in a table that exists before any language is chosen; returns them as they are."""
     return text
+
+
+TIP_WITH_KEYS = later("{tip}  ({keys})")
 
 
 def plain(text: str) -> str:

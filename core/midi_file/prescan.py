@@ -45,8 +45,7 @@ def load(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise MidiFileError(f"{path.name} could not be opened: there is no such file.") from error
     except OSError as error:
-        reason = words_of(error)
-        raise MidiFileError(f"{path.name} could not be opened: {reason}.") from error
+        raise MidiFileError(f"{path.name} could not be opened: {words_of(error)}.") from error
     if len(data) > MAX_FILE_BYTES:
         raise too_large(path.name, len(data))
     return data

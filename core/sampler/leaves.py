@@ -45,11 +45,6 @@ class Leaves:
     lane: NDArray[np.int64]  # (n,)
     first_step: NDArray[np.int64]  # (n,) of the window
 
-    def step_of(self, at: Places, cell: Places | int) -> Places:
-        """(m,) step of cell ``cell`` of each of the sub-patches ``at`` (m,)."""
-        step: Places = self.first_step[at] + cell // self.height
-        return step
-
     @classmethod
     def at(cls, run: Working, lane: Tensor, row: Tensor, col: Tensor) -> Leaves:
         canvas, level = run.canvas, run.model.leaf_level
@@ -113,10 +108,10 @@ def sample_leaves(
         yield Written(2, i, boxes)
 
 
-def _lean(groove: Groove, leaves: Leaves, at: Places, cell: Places | int) -> NDArray[np.float32]:
-    """(m, states) what the rhythm around adds to the logits."""
-    lean = np.zeros((len(at), NUM_STATES), np.float32)
-    lean[:, ONSET] = groove.lean(leaves.lane[at], leaves.step_of(at, cell))
+def _lean(groove: Groove, lane: Places, step: Places) -> NDArray[np.float32]:
+    """(m, states) what the rhythm around adds to the logits of cells at the steps (m,) of the lanes (m,)."""
+    lean = np.zeros((len(lane), NUM_STATES), np.float32)
+    lean[:, ONSET] = groove.lean(lane, step)
     return lean
 
 
@@ -126,12 +121,12 @@ def _choose(run: Working, leaves: Leaves, level: LeafLevel, hidden: Tensor, at: 
     allowed = leaves.may[at, cell].copy()
     # A hold needs a note that may be lengthened; beside an open cell that is settled later, in finish().
     allowed[:, HOLD] &= np.where(left_open, leaves.lenient, (left_state != REST) & leaves.may_hold[at, cell])
-    groove = run.groove if run.allowed_states is None else None  # old notes whose rhythm is kept know no other
-    lean = None if groove is None else _lean(groove, leaves, at, cell)
+    lane, step = leaves.lane[at], leaves.first_step[at] + cell // leaves.height
+    lean = None if run.groove is None else _lean(run.groove, lane, step)
     state = run.choose(F.linear(hidden, level.head.weight, level.head.bias), 2, allowed, lean)
-    if groove is not None:
+    if run.groove is not None:
         begun = state == ONSET
-        groove.strike(leaves.lane[at[begun]], leaves.step_of(at, cell)[begun])
+        run.groove.strike(lane[begun], step[begun])
     loud = np.where(state == REST, np.float32(0), leaves.provisional[at])  # its own is drawn when all notes stand
     if leaves.fixed is not None:
         fixed = leaves.fixed[at, cell]

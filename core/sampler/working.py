@@ -136,8 +136,8 @@ class Working:
             self.turned = Turned(semitones, tensor("around"))
 
     def _groove(self) -> Groove | None:
-        """What is known of rhythm, unless the settings leave the model alone."""
-        if not self.config.groove:
+        """What is known of rhythm, unless the settings leave the model alone or the old notes give the rhythm."""
+        if not self.config.groove or self.config.only != "all":
             return None
         pitches = slice(self.lanes), slice(NUM_PITCHES)
         state, decided_at = (self.canvas.inner(x)[pitches] for x in (self.canvas.state, self.canvas.decided_at))

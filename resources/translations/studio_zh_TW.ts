@@ -4,11 +4,6 @@
  <context>
   <name>studio</name>
   <message>
-   <location filename="fractalmidi_studio/actions.py" />
-   <source>{tip}  ({keys})</source>
-   <translation>{tip}（{keys}）</translation>
-  </message>
-  <message>
    <location filename="fractalmidi_studio/app.py" />
    <source>Open a MIDI file, or press Generate.</source>
    <translation>開啟 MIDI 檔案，或按「生成」。</translation>
@@ -3267,6 +3262,11 @@
    <location filename="fractalmidi_studio/hole_commands.py" />
    <source>Unlock Notes</source>
    <translation>解鎖音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/i18n.py" />
+   <source>{tip}  ({keys})</source>
+   <translation>{tip}（{keys}）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/main_window.py" />
