@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
     if wrong:
         print(wrong, file=sys.stderr)
         return 2
-    gc.disable()  # starting makes much and throws little away: a tenth quicker; the window switches it on again
+    gc.disable()  # starting makes much and throws little away: a tenth quicker; the window looks for garbage itself
     from fractalmidi_studio.app import main as window
 
     return window(arguments)
