@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -18,6 +22,7 @@ from core.score import Score
 from core.train_run import default_root, names
 from fractalmidi_studio.i18n import language
 from fractalmidi_studio.main_window import MainWindow
+from fractalmidi_studio.training import curves
 from fractalmidi_studio.training.desk import TrainingDesk
 from fractalmidi_studio.training.new_run import clean_name
 from fractalmidi_studio.training.pictures import read_picture
@@ -338,3 +343,30 @@ def test_its_key_opens_it_from_the_welcome_page_too(window: MainWindow, qtbot: Q
     window.desk.welcome.open_page()
     QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_F9)
     qtbot.waitUntil(lambda: window.training.is_built and window.training.dock.isVisible(), timeout=PATIENCE)
+
+
+def test_pyqtgraph_is_imported_in_the_window_s_thread(
+    desk: TrainingDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its hundreds of types, added in another thread while Qt looks for one, crash the program on Python 3.11."""
+    imported_in: list[int] = []
+    load = curves._load
+
+    def noted() -> Any:
+        imported_in.append(threading.get_ident())
+        return load()
+
+    monkeypatch.setattr(curves, "_load", noted)
+    shown = curves.Curves(desk.tasks)
+    qtbot.addWidget(shown)
+    qtbot.waitUntil(lambda: shown.plot is not None, timeout=PATIENCE)
+    assert imported_in == [threading.get_ident()]
+
+
+def test_reading_ahead_imports_nothing() -> None:
+    program = (
+        "import sys; from fractalmidi_studio.training.curves import _read_ahead; "
+        "_read_ahead(); print('pyqtgraph' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "False"
