@@ -13,7 +13,7 @@ from core.edit.fill import Edit, apply_fill
 from core.edit.locks import locked_cells
 from core.edit.rewrite import apply_rewrite
 from core.region import ResolvedHole, rectangle, resolve_hole
-from core.roll import MAX_STEPS, NUM_PITCHES, Roll, num_steps_of, roll_of, steps_of
+from core.roll import MAX_STEPS, NUM_PITCHES, Roll, notes_beginning_in, num_steps_of, roll_of, steps_of
 from core.sampler.request import SampleRequest
 from core.score import Score
 from core.units import downbeats, nearest_step, next_bar_line, step_to_tick
@@ -114,7 +114,8 @@ def apply_result(
     part = request.hole if hole is None else request.hole & hole
     if request.config.only == "all":
         return apply_fill(score, part, result, track_index, name, muted)
-    return apply_rewrite(score, part, request.roll, result, request.config.only, name, muted)
+    rows = notes_beginning_in(result, part)
+    return apply_rewrite(score, part, request.roll, rows, request.config.only, name, muted)
 
 
 def target_track(score: Score, hole: NDArray[np.bool_]) -> int:

@@ -81,6 +81,12 @@ def notes_of(roll: Roll) -> NDArray[np.int64]:
     return rows[np.lexsort((rows[:, 1], rows[:, 0]))]
 
 
+def notes_beginning_in(roll: Roll, cells: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """(n, 4) rows as of ``notes_of``, of the notes that begin in ``cells`` (128, steps)."""
+    rows = notes_of(roll)
+    return rows[cells[rows[:, 1], rows[:, 0]]]
+
+
 def merge_grid_notes(rows: NDArray[np.int64], num_steps: int | None = None) -> NDArray[np.int64]:
     """Make notes of several tracks fit one roll.
 

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from core.capsule import Capsule
 from core.config import MAX_TAKES as MAX_TAKES
+from core.config import ONLY
 from core.edit.fill import Edit, apply_fill, changed_outside
-from core.fill import apply_result
-from core.roll import Roll, notes_of, roll_from_notes
+from core.edit.rewrite import apply_rewrite
+from core.roll import Roll, notes_beginning_in, notes_of, roll_from_notes
 from core.score import Score
 
 
@@ -64,16 +65,19 @@ def comp(
         if (take.hole & part).any():
             parts.append((take, take.hole & part))
     after, removed, added = score, 0, 0
-    new = [(take, part) for take, part in parts if take.capsule.request.config.only == "all"]
-    if new:  # at once: what rings over from another take ends where a note begins, and keeps none away
-        rows = np.concatenate([_notes_in(take.roll, part) for take, part in new])
-        fill = roll_from_notes(rows, new[0][0].roll.num_steps)
-        after, edit = apply_fill(after, np.logical_or.reduce([part for _, part in new]), fill, track_index, name, muted)
-        removed, added = edit.num_removed, edit.num_added
-    for take, part in parts:
-        if take.capsule.request.config.only != "all":
-            after, edit = apply_result(after, take.capsule.request, take.roll, track_index, name, muted, part)
-            removed, added = removed + edit.num_removed, added + edit.num_added
+    for only in ONLY:  # at once: what rings over from another take ends where a note begins, and keeps none away
+        same = [(take, part) for take, part in parts if take.capsule.request.config.only == only]
+        if not same:
+            continue
+        rows = np.concatenate([notes_beginning_in(take.roll, part) for take, part in same])
+        cells = np.logical_or.reduce([part for _, part in same])
+        request = same[0][0].capsule.request
+        if only == "all":
+            fill = roll_from_notes(rows, request.roll.num_steps)
+            after, edit = apply_fill(after, cells, fill, track_index, name, muted)
+        else:
+            after, edit = apply_rewrite(after, cells, request.roll, rows, only, name, muted)
+        removed, added = removed + edit.num_removed, added + edit.num_added
     everywhere = np.logical_or.reduce([part for _, part in parts]) if parts else np.zeros_like(takes[0].hole)
     outside = changed_outside(score, after, everywhere, muted)
     return after, Edit(name, score, after, removed, added), outside
@@ -99,7 +103,7 @@ def differs(takes: Sequence[Take]) -> float:
 
 def ghosts(takes: Sequence[Take], shown: int) -> NDArray[np.int64]:
     """(n, 4) notes that the other takes have and the take number ``shown`` has not, doubled ones once."""
-    new = [_notes_in(take.roll, take.hole) for take in takes if take.number != shown]
+    new = [notes_beginning_in(take.roll, take.hole) for take in takes if take.number != shown]
     found = np.concatenate([np.zeros((0, 4), np.int64), *new])
     _, first = np.unique(found[:, :3], axis=0, return_index=True)
     found = found[np.sort(first)]
@@ -113,12 +117,6 @@ def ghosts(takes: Sequence[Take], shown: int) -> NDArray[np.int64]:
 def covered(rows: NDArray[np.int64], num_steps: int) -> NDArray[np.bool_]:
     """(128, steps) cells of the notes ``rows`` of onset_step, pitch, duration_steps, velocity."""
     return roll_from_notes(rows, num_steps).velocity > 0
-
-
-def _notes_in(roll: Roll, cells: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """(n, 4) the notes of ``roll`` that begin in ``cells`` (128, steps)."""
-    rows = notes_of(roll)
-    return rows[cells[rows[:, 1], rows[:, 0]]]
 
 
 def _written(take: Take) -> NDArray[np.bool_]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.edit.fill import Edit, in_hole
-from core.roll import Roll, notes_of, steps_of
+from core.roll import Roll, notes_beginning_in, steps_of
 from core.score import Note, Score, Track
 from core.units import step_to_tick
 
@@ -21,18 +21,19 @@ def apply_rewrite(
     score: Score,
     hole: NDArray[np.bool_],
     before: Roll,
-    after: Roll,
+    new: NDArray[np.int64],
     only: str,
     name: str = "Inpaint",
     muted: Collection[int] = (),
 ) -> tuple[Score, Edit]:
     """Give the notes that begin in the hole their new pitches, times or velocities (``only``).
 
-    ``before`` and ``after`` are the rolls that went into the run and came out of it.  Every note stays on its track,
-    and what is kept keeps its exact ticks, but for a note that would meet another one of its track on the same
-    pitch: it begins when that one has ended, or ends when that one begins.
+    ``before`` is the roll that went into the run, ``new`` (n, 4) what came out of it: rows of onset_step, pitch,
+    duration_steps, velocity of the notes that begin in the hole.  Every note stays on its track, and what is kept
+    keeps its exact ticks, but for a note that would meet another one of its track on the same pitch: it begins when
+    that one has ended, or ends when that one begins.
     """
-    old, new = (rows[hole[rows[:, 1], rows[:, 0]]] for rows in (notes_of(before), notes_of(after)))
+    old = notes_beginning_in(before, hole)
     found = _rows_after(old, new, only)
     becomes = {(step, pitch): row for (step, pitch), row in zip(old[:, :2].tolist(), found.tolist(), strict=True)}
     tracks = [

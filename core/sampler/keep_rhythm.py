@@ -17,7 +17,7 @@ from torch import Tensor
 from core.edit.rewrite import new_pitches
 from core.model.canvas import KNOWN
 from core.region import ResolvedHole
-from core.roll import NUM_PITCHES, Roll, notes_of
+from core.roll import NUM_PITCHES, Roll, notes_beginning_in
 from core.sampler.lens import Lens, Subs
 from core.sampler.limits import decided_columns
 from core.sampler.request import SampleRequest
@@ -59,8 +59,7 @@ class KeepRhythm:
 def _seat_draft(seats: Seats, request: SampleRequest, decided: NDArray[np.bool_]) -> None:
     """Notes whose column the draft has written keep the pitch that they have there."""
     assert request.draft is not None
-    rows = notes_of(request.draft.roll)
-    rows = rows[request.hole[rows[:, 1], rows[:, 0]]]
+    rows = notes_beginning_in(request.draft.roll, request.hole)
     numbers = np.flatnonzero(decided[seats.notes[:, 0]])
     old, new = seats.notes[numbers].copy(), rows[decided[rows[:, 0]]].copy()
     old[:, 2] = new[:, 2] = 0  # a picture of a run may cut a note where its window ends

@@ -17,7 +17,7 @@ from torch import Tensor
 from core.config import ModelConfig, SampleConfig
 from core.model.canvas import KNOWN
 from core.model.guides import EMPTY, HELD, Guide
-from core.roll import NUM_PITCHES, Roll, notes_of
+from core.roll import NUM_PITCHES, Roll, notes_beginning_in
 from core.sampler.request import SampleRequest
 from core.sampler.schedule import Plan
 from core.sampler.working import Working, Written
@@ -49,8 +49,7 @@ def _open_columns(unknown: NDArray[np.bool_], width: int) -> list[int]:
 
 def old_notes(request: SampleRequest) -> NDArray[np.int64]:
     """(n, 4) the notes that begin in the hole, sorted by onset, then pitch."""
-    rows = notes_of(request.roll)
-    return rows[request.hole[rows[:, 1], rows[:, 0]]]
+    return notes_beginning_in(request.roll, request.hole)
 
 
 class Columns:
