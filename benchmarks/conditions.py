@@ -37,7 +37,7 @@ from core.config import DEFAULT_MODEL_STYLES, SampleConfig  # noqa: E402
 from core.data.corpus import load_corpus  # noqa: E402
 from core.region import resolve_hole  # noqa: E402
 from core.roll import NUM_PITCHES, Roll, notes_of  # noqa: E402
-from core.sampler.request import SampleRequest  # noqa: E402
+from core.sampler.request import SampleRequest, result_of  # noqa: E402, result_of
 from core.sampler.sample import sample  # noqa: E402
 
 STEPS, START, STOP = 256, 64, 192
@@ -84,13 +84,8 @@ class Bench:
         hole = np.zeros((NUM_PITCHES, STEPS), np.bool_)
         hole[:, slice(None) if whole else slice(START, STOP)] = True
         request = SampleRequest(roll, hole, dataclasses.replace(SampleConfig(key=None), **wishes), downbeat)
-        stream = sample(self.model, request)
-        while True:
-            try:
-                next(stream)
-            except StopIteration as end:
-                notes = notes_of(end.value)
-                return notes[(notes[:, 0] >= START) & (notes[:, 0] < STOP)]
+        notes = notes_of(result_of(sample(self.model, request)))
+        return notes[(notes[:, 0] >= START) & (notes[:, 0] < STOP)]
 
     def compare(
         self,

@@ -33,7 +33,7 @@ from core.config import ITERATION_PRESETS, SampleConfig  # noqa: E402
 from core.data.corpus import Corpus, find_files, load_corpus  # noqa: E402
 from core.evaluate.likelihood import holes_for, measure  # noqa: E402
 from core.roll import Roll  # noqa: E402
-from core.sampler.request import SampleRequest  # noqa: E402
+from core.sampler.request import SampleRequest, result_of  # noqa: E402, result_of
 from core.sampler.sample import sample  # noqa: E402
 from core.train_run import RunFolder  # noqa: E402
 from core.units import downbeats  # noqa: E402
@@ -58,12 +58,7 @@ def write_holes(model: Any, source: Path, target: Path, hole: np.ndarray) -> Non
 
     def fill(path: Path, score: Any, roll: Roll) -> Roll:
         config = SampleConfig(seed=1, iterations=ITERATION_PRESETS["fast"], key=None)
-        stream = sample(model, SampleRequest(roll, hole, config, downbeats(score, STEPS), goes_on=True))
-        while True:
-            try:
-                next(stream)
-            except StopIteration as end:
-                return end.value
+        return result_of(sample(model, SampleRequest(roll, hole, config, downbeats(score, STEPS), goes_on=True)))
 
     fill_windows(source, target, fill)
 

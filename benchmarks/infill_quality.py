@@ -33,7 +33,7 @@ from core.config import ITERATION_PRESETS, SampleConfig  # noqa: E402
 from core.edit import apply_fill  # noqa: E402
 from core.midi_file import read_midi, write_midi  # noqa: E402
 from core.roll import Roll, roll_of  # noqa: E402
-from core.sampler.request import SampleRequest  # noqa: E402
+from core.sampler.request import SampleRequest, result_of  # noqa: E402, result_of
 from core.sampler.sample import sample  # noqa: E402
 from core.units import downbeats  # noqa: E402
 
@@ -63,12 +63,7 @@ def fill_windows(source: Path, target: Path, fill: Any, where: Hole = HOLE) -> N
 def by_model(model: Any, config: dict[str, Any], where: Hole = HOLE) -> Any:
     def fill(path: Path, score: Any, roll: Roll) -> Roll:
         request = SampleRequest(roll, hole_of(where), SampleConfig(**config), downbeats(score, STEPS))
-        stream = sample(model, request)
-        while True:
-            try:
-                next(stream)
-            except StopIteration as end:
-                return end.value
+        return result_of(sample(model, request))
 
     return fill
 

@@ -9,7 +9,7 @@ from typing import Any
 from core.cli.messages import CommandError, Progress, sentence
 from core.export.record import RunRecord
 from core.roll import Roll
-from core.sampler.request import SampleRequest, SampleStep
+from core.sampler.request import SampleRequest, SampleStep, result_of
 from core.threads import prepare_environment
 
 
@@ -34,16 +34,14 @@ def run(model: Any, request: SampleRequest, label: str, record: RunRecord | None
     """Drive one run to its end with a progress bar; the steps go into ``record`` if there is one."""
     progress = Progress(label)
     steps = stream(model, request)
+
+    def see(step: SampleStep) -> None:
+        progress.update(step.index, step.total, f"level {step.level}")
+        if record is not None:
+            record.add(step)
+
     try:
-        while True:
-            try:
-                step = next(steps)
-            except StopIteration as end:
-                result: Roll = end.value
-                break
-            progress.update(step.index, step.total, f"level {step.level}")
-            if record is not None:
-                record.add(step)
+        result = result_of(steps, see)
     finally:
         steps.close()
         progress.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -78,3 +79,15 @@ class SampleStep:
         shape = (NUM_PITCHES, self.width)
         if self.unknown.shape != shape or self.canvas.shape != shape:
             raise ValueError(f"arrays of a step must be {shape}")
+
+
+def result_of(steps: Generator[SampleStep, None, Roll], see: Callable[[SampleStep], object] | None = None) -> Roll:
+    """Let a run go on to its end and return what it wrote; ``see`` gets each step on the way."""
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as end:
+            result: Roll = end.value
+            return result
+        if see is not None:
+            see(step)

@@ -19,7 +19,7 @@ from core.export.record import RunRecord
 from core.model.fractal import FractalModel
 from core.model.half import for_sampling
 from core.roll import Roll
-from core.sampler.request import SampleRequest
+from core.sampler.request import SampleRequest, result_of
 from core.sampler.sample import sample
 from core.train.module import FractalModule
 from core.train.shards import whole_model
@@ -74,14 +74,9 @@ class Gallery(L.Callback):
 
 
 def _run(model: FractalModel, request: SampleRequest, record: RunRecord) -> Roll:
-    steps = sample(model, request)
-    while True:
-        try:
-            record.add(next(steps))
-        except StopIteration as end:
-            record.finish(end.value)
-            result: Roll = end.value
-            return result
+    result = result_of(sample(model, request), record.add)
+    record.finish(result)
+    return result
 
 
 def _for_writing(model: FractalModel, is_trained: bool) -> FractalModel:

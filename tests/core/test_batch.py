@@ -11,7 +11,7 @@ from core.config import SampleConfig, Shown
 from core.roll import Roll, notes_of
 from core.sampler import working
 from core.sampler.batch import sample_batch
-from core.sampler.request import SampleRequest
+from core.sampler.request import SampleRequest, result_of
 from core.sampler.sample import sample
 from tests.core.models import KINDS, tiny_model
 from tests.core.music import random_roll
@@ -22,12 +22,7 @@ AR = ("ar", "ar", "ar")
 
 
 def alone(model, request: SampleRequest) -> Roll:
-    stream = sample(model, request)
-    while True:
-        try:
-            next(stream)
-        except StopIteration as end:
-            return end.value
+    return result_of(sample(model, request))
 
 
 def request(seed: int, first: int, stop: int, config: SampleConfig = FAST, steps: int = 64) -> SampleRequest:

@@ -13,7 +13,7 @@ from core.config import SampleConfig
 from core.edit import apply_fill, changed_outside
 from core.midi_file import read_midi
 from core.roll import num_steps_of, roll_of
-from core.sampler.request import SampleRequest
+from core.sampler.request import SampleRequest, result_of
 from core.sampler.sample import sample
 from core.units import downbeats
 from tests.core.fake_runs import box
@@ -45,12 +45,8 @@ def test_the_command_writes_what_the_sampler_gives(
     hole = box(num_steps_of(before), 60, 128, 64, 96)
     config = SampleConfig(seed=4, iterations=(2, 2, 1))
     request = SampleRequest(roll_of(before), hole, config, downbeats(before, hole.shape[1]))
-    steps = sample(load_for_sampling(model_file, "cpu"), request)
-    try:
-        while True:
-            next(steps)
-    except StopIteration as end:
-        wanted, _ = apply_fill(before, hole, end.value, 0)
+    result = result_of(sample(load_for_sampling(model_file, "cpu"), request))
+    wanted, _ = apply_fill(before, hole, result, 0)
     written = read_midi(tmp_path / "quartet.mid").score
     assert roll_of(written).equals(roll_of(wanted))
     assert changed_outside(before, written, hole) == 0

@@ -19,7 +19,7 @@ from core.model.dynamics import NoteList
 from core.model.echo import ECHO_BARS, echoes
 from core.model.objective import View, losses
 from core.roll import Roll, notes_of
-from core.sampler.request import Draft, SampleRequest
+from core.sampler.request import Draft, SampleRequest, SampleStep, result_of
 from core.sampler.sample import sample
 from core.tokens import UNKNOWN, pad_rows, states_of
 from tests.core.models import tiny_model
@@ -85,13 +85,9 @@ def test_new_notes_get_velocities_of_their_own_and_kept_ones_keep_theirs():
     hole = np.zeros((128, 64), np.bool_)
     hole[40:80, 16:48] = True
     roll = random_roll(5)
-    steps, result = [], None
-    stream = sample(tiny_model(), SampleRequest(roll, hole, SampleConfig(seed=3, iterations=(4, 2, 1))))
-    while result is None:
-        try:
-            steps.append(next(stream))
-        except StopIteration as end:
-            result = end.value
+    steps: list[SampleStep] = []
+    request = SampleRequest(roll, hole, SampleConfig(seed=3, iterations=(4, 2, 1)))
+    result = result_of(sample(tiny_model(), request), steps.append)
     written = [step for step in steps if step.level == 2][-1].roll
     assert np.array_equal(written.onset, result.onset)  # the last level changes loudness alone
     assert np.array_equal(written.velocity > 0, result.velocity > 0)
@@ -107,13 +103,9 @@ def test_a_draft_with_all_notes_gets_velocities_alone():
     hole[40:80, 16:48] = True
     roll = random_roll(6)
     draft = Draft(roll, np.ones((128, 64), np.bool_))
-    stream = sample(tiny_model(), SampleRequest(roll, hole, SampleConfig(seed=3, ring_steps=64), draft=draft))
-    steps, result = [], None
-    while result is None:
-        try:
-            steps.append(next(stream))
-        except StopIteration as end:
-            result = end.value
+    request = SampleRequest(roll, hole, SampleConfig(seed=3, ring_steps=64), draft=draft)
+    steps: list[SampleStep] = []
+    result = result_of(sample(tiny_model(), request), steps.append)
     assert {step.level for step in steps} == {3}
     assert [row[:3] for row in notes_of(result).tolist()] == [row[:3] for row in notes_of(roll).tolist()]
     begins = hole & roll.onset

@@ -17,19 +17,14 @@ from core.export.png import export_roll_png
 from core.export.record import RunRecord
 from core.render import PALETTE, View
 from core.roll import Roll, score_from_roll
-from core.sampler.request import SampleRequest
+from core.sampler.request import SampleRequest, result_of
 from tests.core.fake_runs import box, melody, stream
 
 
 def recorded(num_steps: int = 256, levels: tuple[int, int, int] = (2, 3, 4), max_bytes: int | None = None) -> RunRecord:
     request = SampleRequest(melody(num_steps), box(num_steps, 40, 90, 64, 128), SampleConfig(seed=5))
     record = RunRecord(request) if max_bytes is None else RunRecord(request, max_bytes=max_bytes)
-    steps = stream(request, levels)
-    try:
-        while True:
-            record.add(next(steps))
-    except StopIteration as end:
-        record.finish(end.value)
+    record.finish(result_of(stream(request, levels), record.add))
     return record
 
 

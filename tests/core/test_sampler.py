@@ -17,7 +17,7 @@ from core.region import resolve_hole
 from core.roll import Roll, notes_of
 from core.sampler.finish import finish
 from core.sampler.logits import NotFiniteError, draw
-from core.sampler.request import SampleRequest, SampleStep
+from core.sampler.request import SampleRequest, SampleStep, result_of
 from core.sampler.sample import sample
 from core.sampler.schedule import FULL_SIZE, cosine_counts, plan_window, plan_windows
 from core.tokens import HOLD, ONSET, REST
@@ -29,12 +29,8 @@ MODELS = {kinds: tiny_model(kinds) for kinds in KINDS}
 
 
 def run(model, request) -> tuple[list[SampleStep], Roll]:
-    stream, steps = sample(model, request), []
-    while True:
-        try:
-            steps.append(next(stream))
-        except StopIteration as end:
-            return steps, end.value
+    steps: list[SampleStep] = []
+    return steps, result_of(sample(model, request), steps.append)
 
 
 def outside(roll: Roll, hole: np.ndarray) -> set[tuple[int, ...]]:
@@ -83,13 +79,7 @@ def test_same_seed_same_notes_recorded_or_not(kinds):
     hole[40:76, 16:48] = True
     request = SampleRequest(random_roll(3), hole, FAST)
     record = RunRecord(request)
-    stream = sample(MODELS[kinds], request)
-    recorded = None
-    while recorded is None:
-        try:
-            record.add(next(stream))
-        except StopIteration as end:
-            recorded = end.value
+    recorded = result_of(sample(MODELS[kinds], request), record.add)
     torch.rand(7)  # the global generator has no say
     _, silent = run(MODELS[kinds], request)
     assert recorded.equals(silent)

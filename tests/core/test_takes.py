@@ -23,7 +23,7 @@ from core.fill import HoleError, apply_result, fill_request
 from core.model.half import for_sampling
 from core.model_file import file_hash
 from core.roll import notes_of, roll_of, steps_of
-from core.sampler.request import Checkpoint, Draft, SampleRequest
+from core.sampler.request import Checkpoint, Draft, SampleRequest, result_of
 from core.score import Note, Score, Track
 from core.takes import Take, agreement, comp, differs, ghosts
 from tests.core.models import KINDS, tiny_model
@@ -336,12 +336,7 @@ def test_the_engine_loads_another_model_on_request_and_keeps_the_old_one_on_fail
     client = EngineClient(first, "cpu")
 
     def write(checkpoint: Checkpoint):
-        stream = client.run(dataclasses.replace(request, checkpoint=checkpoint))
-        while True:
-            try:
-                next(stream)
-            except StopIteration as end:
-                return end.value
+        return result_of(client.run(dataclasses.replace(request, checkpoint=checkpoint)))
 
     def direct(seed: int):
         return run(for_sampling(tiny_model(seed=seed)), request)[1]

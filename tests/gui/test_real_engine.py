@@ -15,6 +15,7 @@ from core.edit import apply_fill, changed_outside
 from core.engine.client import EngineClient
 from core.model_file import file_hash
 from core.region import rectangle
+from core.sampler.request import result_of
 from core.sampler.sample import sample
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
@@ -62,13 +63,8 @@ def test_a_run_in_the_window_is_the_same_run_anywhere(
     assert [step.index for step in steps] == list(range(1, steps[-1].total + 1)), "progress is exact"
     assert {step.level for step in steps} == {0, 1, 2, 3} and levels
 
-    stream = sample(load_for_sampling(model_path, "cpu"), record.request)
-    while True:
-        try:
-            next(stream)
-        except StopIteration as end:
-            expected, _ = apply_fill(piece, record.request.hole, end.value, 0)
-            break
+    result = result_of(sample(load_for_sampling(model_path, "cpu"), record.request))
+    expected, _ = apply_fill(piece, record.request.hole, result, 0)
     assert window.document.score == expected, "same seed, same notes"
     assert changed_outside(piece, window.document.score, window.document.hole) == 0
 

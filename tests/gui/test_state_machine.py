@@ -25,6 +25,7 @@ from core.edit.velocity import ramp_velocity
 from core.fill import HoleError, apply_result, fill_request, target_track
 from core.region import rectangle
 from core.roll import roll_of
+from core.sampler.request import result_of
 from core.score import Note, Score, Track, without_notes
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.mix import TrackMix
@@ -144,12 +145,7 @@ class Desk(RuleBasedStateMachine):
             request = fill_request(document.audible_score(), document.hole, config, document.roll)
         except HoleError:
             return
-        run = stream(request)
-        try:
-            while True:
-                next(run)
-        except StopIteration as end:
-            result = end.value
+        result = result_of(stream(request))
         index = target_track(without_notes(before, muted), request.hole)
         after, _ = apply_result(before, request, result, index, "Inpaint", muted)
         assert changed_outside(before, after, request.hole, muted) == 0

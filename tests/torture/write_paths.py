@@ -23,6 +23,7 @@ from core.midi_file import write_midi
 from core.project.recovery import Session
 from core.project.store import ProjectFile, open_project
 from core.region import rectangle, to_png
+from core.sampler.request import result_of
 from core.score import Note, Score, Track
 from core.train.journal import MetricsFile
 from core.train.state_io import SafeStateIO, last_good_state
@@ -111,13 +112,9 @@ def _export(exporter: Callable[[Score, Path], None], path: Path) -> None:
 @cache
 def _record() -> RunRecord:
     request = fill_request(piece(), rectangle((128, 256), 55, 75, 0, 32), SampleConfig())
-    record, steps = RunRecord(request), stream(request)
-    while True:
-        try:
-            record.add(next(steps))
-        except StopIteration as end:
-            record.finish(end.value)
-            return record
+    record = RunRecord(request)
+    record.finish(result_of(stream(request), record.add))
+    return record
 
 
 def _render(path: Path) -> None:

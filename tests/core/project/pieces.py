@@ -14,6 +14,7 @@ from core.fill import apply_result, fill_request
 from core.project import Project, RunSettings, TrackMixForm
 from core.project.history_form import HistoryForm, HoleChange, MusicChange
 from core.project.takes_form import KeptTake, TakesForm
+from core.sampler.request import result_of
 from core.score import Note, RawEvent, Score, TempoChange, TimeSignature, Track
 from core.takes import Take
 from tests.core.fake_runs import stream
@@ -45,12 +46,7 @@ def full(num_notes: int = 60) -> Project:
     takes = []
     for number in (1, 2):
         request = fill_request(basis, strength > 0, SampleConfig(seed=number, key=9))
-        run = stream(request)
-        try:
-            while True:
-                next(run)
-        except StopIteration as end:
-            roll = end.value
+        roll = result_of(stream(request))
         take = Take(number, Capsule.of("Inpaint", request, roll, "ab" * 32), roll, 1.5)
         after, edit = apply_result(basis, request, roll, 0, "Inpaint")
         outside = changed_outside(basis, after, request.hole)
