@@ -20,7 +20,7 @@ from core.roll import MAX_STEPS, NUM_PITCHES, Roll, notes_of, roll_from_notes
 from core.sampler.request import Checkpoint, Draft, SampleRequest
 
 FORMAT = 1
-_BEFORE = {"groove": 0.0}  # settings that runs had before they could be told
+_BEFORE = {"groove": 0.0, "metre": "written"}  # settings that runs had before they could be told
 MAX_UNPACKED = 64 * 2**20  # bytes of one array
 
 

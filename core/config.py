@@ -16,6 +16,7 @@ STYLES = ("pop909", "nottingham", "jsb", "lieder", "quartets", "openhymnal")
 DEFAULT_MODEL_STYLES = ("pop909", "lieder", "quartets", "openhymnal")  # what the shipped model has learned
 NUM_DENSITIES = 8
 MAX_TAKES = 8  # of one run
+METRES_FROM = ("heard", "written")
 ONLY = ("all", "pitches", "rhythm", "velocities")
 
 
@@ -33,6 +34,7 @@ class SampleConfig:
     style: str | None = None  # one of STYLES
     density: int | None = None  # 0 (sparse) .. NUM_DENSITIES - 1 (dense)
     key: int | str | None = "auto"  # 0-11 C..B major, 12-23 C..B minor; "auto" = the key of the music around
+    metre: str = "heard"  # one of METRES_FROM: where bars begin is heard in the music around, or taken as it is written
     ring_steps: int = 8  # how far a new note may ring past the hole's right edge
     only: str = "all"  # what of the notes in the hole is written anew, one of ONLY; the rest of them is kept
     sparsity: float = 0.0  # nats added to "empty" wherever a patch is judged: above 0 emptier, below 0 fuller
@@ -63,6 +65,8 @@ class SampleConfig:
             raise ValueError(f'key must be 0 to 23, "auto" or nothing, not {self.key!r}')
         if isinstance(self.key, int) and not 0 <= self.key < 24:
             raise ValueError(f"key must be 0 to 23, not {self.key}")
+        if self.metre not in METRES_FROM:
+            raise ValueError(f"metre must be one of {', '.join(METRES_FROM)}, not {self.metre!r}")
         if not 0 <= self.ring_steps <= 64:
             raise ValueError(f"ring_steps must be 0 to 64, not {self.ring_steps}")
         if self.only not in ONLY:

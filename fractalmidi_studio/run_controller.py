@@ -16,6 +16,7 @@ from core.export.record import RunRecord
 from core.fill import HoleError, continuation_hole, fill_request, target_track
 from core.region import drawn
 from core.roll import MIN_STEPS, NUM_PITCHES, Roll
+from core.sampler.bars import is_heard_otherwise
 from core.sampler.request import Checkpoint, SampleRequest, SampleStep
 from core.score import Score
 from core.takes import MAX_TAKES, Take, covered
@@ -320,6 +321,8 @@ class RunController(QObject):
             seconds=f"{seconds:.1f}",
             seed=run.request.config.seed,
         )
+        if is_heard_otherwise(run.request):
+            sentence += tr("  Heard in three.")
         self.finished.emit(sentence)
 
     def _compare(self, run: _Run, result: Roll) -> None:

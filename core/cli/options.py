@@ -6,7 +6,7 @@ import argparse
 import secrets
 from pathlib import Path
 
-from core.config import DEFAULT_MODEL_STYLES, ITERATION_PRESETS, NUM_DENSITIES, STYLES, SampleConfig
+from core.config import DEFAULT_MODEL_STYLES, ITERATION_PRESETS, METRES_FROM, NUM_DENSITIES, STYLES, SampleConfig
 from core.scale import MODES
 
 KEYS = {
@@ -104,6 +104,13 @@ def _add_wishes(parser: argparse.ArgumentParser) -> None:
         "--key", type=parse_key, default="auto", help="C, F#, Bb, Am, …; auto: of the music around (default); none"
     )
     wishes.add_argument(
+        "--metre",
+        choices=METRES_FROM,
+        default=DEFAULTS.metre,
+        help="where bars begin: heard in the music around if it moves in threes and the file says plain 2/4 or 4/4 "
+        "(default), or as written",
+    )
+    wishes.add_argument(
         "--scale", choices=tuple(MODES), help="the scale on the key's tonic; default: the key's own, major or minor"
     )
     wishes.add_argument("--scale-only", action="store_true", help="new notes lie on the scale, without exception")
@@ -127,6 +134,7 @@ def sample_config(arguments: argparse.Namespace, seed: int | None = None) -> Sam
         style=arguments.style,
         density=None if arguments.density is None else arguments.density - 1,
         key=arguments.key,
+        metre=arguments.metre,
         ring_steps=arguments.ring_steps,
         sparsity=arguments.sparsity,
         groove=arguments.groove,

@@ -11,12 +11,13 @@ from core.conditions import Conditions, estimate_key, metre_of, turn_between
 from core.config import STYLES, ModelConfig, SampleConfig
 from core.region import ResolvedHole
 from core.roll import Roll
+from core.sampler.bars import bars_for
 from core.sampler.keep_pitches import KeepPitches
 from core.sampler.keep_rhythm import KeepRhythm
 from core.sampler.limits import beginnings, opened, still_open
 from core.sampler.request import SampleRequest
 from core.sampler.rewrite import Rewriter, plan_columns
-from core.sampler.schedule import EVERY_BAR, plan_window, plan_windows
+from core.sampler.schedule import plan_window, plan_windows
 from core.sampler.working import Window
 from core.tokens import pad_rows
 
@@ -40,7 +41,7 @@ def prepare(model: ModelConfig, request: SampleRequest) -> Prepared:
     """What ``request`` asks of a model."""
     config, num_steps = request.config, request.roll.num_steps
     whole = opened(request)
-    downbeat = request.downbeat if request.downbeat is not None else _common_time(num_steps)
+    downbeat = bars_for(request)
     conditions = _conditions_for(config, whole.base, downbeat)
     resolved = still_open(whole, request)
     may_begin = beginnings(resolved, config, conditions.key)
@@ -76,15 +77,8 @@ def _rewriter_for(
     return None
 
 
-def _common_time(num_steps: int) -> NDArray[np.bool_]:
-    """Bar lines where nobody says otherwise."""
-    downbeat = np.zeros(num_steps, np.bool_)
-    downbeat[::EVERY_BAR] = True
-    return downbeat
-
-
 def _conditions_for(config: SampleConfig, context: Roll, downbeat: NDArray[np.bool_]) -> Conditions:
-    """What is asked for: the settings, the key of the music around for "auto", and the metre as it is."""
+    """What is asked for: the settings, the key of the music around for "auto", and the metre."""
     key = estimate_key(context) if config.key == "auto" else config.key
     assert not isinstance(key, str)
     style = None if config.style is None else STYLES.index(config.style)

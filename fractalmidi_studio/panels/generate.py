@@ -84,7 +84,10 @@ class GeneratePanel(QWidget):
             (tr("Choices"), (self.temperature, self.top_p, self.sparsity, self.groove)),
             (
                 tr("Ask for"),
-                (self.key, self.scale, self.scale_only, self.range, self.style_choice, self.density, self.guidance),
+                (
+                    *(self.key, self.scale, self.scale_only, self.range),
+                    *(self.metre, self.style_choice, self.density, self.guidance),
+                ),
             ),
             (tr("Write to"), (self.track, self.track_alone)),
             (tr("Written by"), (self.model,)),
@@ -106,6 +109,7 @@ class GeneratePanel(QWidget):
             style=None if style is None else str(style),
             density=None if density is None else int(str(density)),
             key=key if key is None or isinstance(key, int) else str(key),
+            metre=str(self.metre.data()),
             only=str(self.only.data()),
             sparsity=self.sparsity.value(),
             groove=self.groove.value(),
@@ -150,6 +154,7 @@ class GeneratePanel(QWidget):
             (self.style_choice, config.style),
             (self.density, config.density),
             (self.key, config.key),
+            (self.metre, config.metre),
             (self.only, config.only),
             (self.scale, config.scale),
             (self.track, settings.track),
@@ -301,6 +306,9 @@ class GeneratePanel(QWidget):
         keys += [(key_name(key), key) for key in range(24)]
         tip = tr("The key to write in. Far from that around, Guidance 2 insists; Only notes of the scale forces it")
         self.key = ChoiceRow("key", tr("Key"), keys, 0, tip)
+        metres: list[tuple[str, object]] = [(tr("By ear"), "heard"), (tr("As written"), "written")]
+        tip = tr("Where bars begin. By ear: music in three is taken as such, although the file says plain 2/4 or 4/4")
+        self.metre = ChoiceRow("metre", tr("Metre"), metres, 0, tip)
         styles: list[tuple[str, object]] = [
             (tr("Any"), None),
             *((tr(STYLE_NAMES.get(s, s)), s) for s in DEFAULT_MODEL_STYLES),
