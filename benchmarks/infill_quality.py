@@ -3,7 +3,7 @@
     python -m benchmarks.infill_quality [--tools ../shared/tools] [--pack ../shared/data/pack] [--count 200]
                                         [--corpus pop909 lieder] [--model FILE] [--seeds 0 1 2] [--json OUT.json]
                                         [--hole LOW HIGH START STOP]  (low pitch, pitch after the last, steps)
-                                        [--temperature 1] [--level-temperature 1 1 0.92 1] [--top-p 0.97] [--groove 1]
+                                        [--temperature 1] [--level-temperature 1 1 0.92 1] [--top-p 0.97] [--groove 1] [--metre heard]
 
 Cut and scored by ``cut_windows.py`` and ``infill_metrics.py`` of the tools folder, as they are.  Four systems, so that
 each figure stands between a floor and a ceiling: the model; the original itself; the region of another song; the bars
@@ -29,7 +29,7 @@ import numpy as np  # noqa: E402
 import torch  # noqa: E402
 
 from core.checkpoint import load_for_sampling  # noqa: E402
-from core.config import ITERATION_PRESETS, SampleConfig  # noqa: E402
+from core.config import ITERATION_PRESETS, METRES_FROM, SampleConfig  # noqa: E402
 from core.edit import apply_fill  # noqa: E402
 from core.midi_file import read_midi, write_midi  # noqa: E402
 from core.roll import Roll, roll_of  # noqa: E402
@@ -112,6 +112,7 @@ def measure(corpus: str, seed: int, arguments: argparse.Namespace, model: Any, w
         "level_temperature": tuple(arguments.level_temperature),
         "top_p": arguments.top_p,
         "groove": arguments.groove,
+        "metre": arguments.metre,
         "style": corpus if arguments.style else None,
     }
     where = tuple(arguments.hole)
@@ -159,6 +160,7 @@ def main() -> None:
     )  # fmt: skip
     parser.add_argument("--top-p", type=float, default=SampleConfig().top_p)
     parser.add_argument("--groove", type=float, default=SampleConfig().groove)
+    parser.add_argument("--metre", choices=METRES_FROM, default=SampleConfig().metre)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0], help="one table for each")
     parser.add_argument("--style", action="store_true", help="ask for the corpus's style")
     parser.add_argument("--keep", type=Path, help="keep the windows in this folder")

@@ -314,6 +314,11 @@ class RunController(QObject):
             columns = np.flatnonzero(run.request.hole.any(axis=0))
             self.written.emit(int(columns[0]), int(columns[-1]) + 1)
         words = tr("{run}: {written} written, {changed} outside the hole changed  ({seconds} s, seed {seed})")
+        if is_heard_otherwise(run.request):
+            words = tr(
+                "{run}: {written} written, {changed} outside the hole changed  "
+                "({seconds} s, seed {seed}, heard in three)"
+            )
         sentence = words.format(
             run=self._title(run),
             written=counted(entry.num_written, "note"),
@@ -321,8 +326,6 @@ class RunController(QObject):
             seconds=f"{seconds:.1f}",
             seed=run.request.config.seed,
         )
-        if is_heard_otherwise(run.request):
-            sentence += tr("  Heard in three.")
         self.finished.emit(sentence)
 
     def _compare(self, run: _Run, result: Roll) -> None:

@@ -3620,6 +3620,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>As written</source>
+   <translation>依標示</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Ask for</source>
    <translation>指定條件</translation>
   </message>
@@ -3627,6 +3632,11 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Automatic</source>
    <translation>自動</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>By ear</source>
+   <translation>依聽感</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -3707,6 +3717,11 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Leaves unlikely choices out</source>
    <translation>排除不太可能的選擇</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Metre</source>
+   <translation>拍號</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -3827,6 +3842,11 @@
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>What of the notes in the hole is written anew; the rest of them is kept exactly</source>
    <translation>留白內的音符要重寫哪些方面；其餘完全保留</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/panels/generate.py" />
+   <source>Where bars begin. By ear: music in three is taken as such, although the file says plain 2/4 or 4/4</source>
+   <translation>小節從哪裡開始。依聽感：檔案只寫 2/4 或 4/4，而音樂其實是三拍子時，就當作三拍子</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
@@ -5062,6 +5082,11 @@
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>{run}: {written} written, {changed} outside the hole changed  ({seconds} s, seed {seed})</source>
    <translation>{run}：寫出 {written}，留白以外有 {changed} 改變（{seconds} 秒，種子 {seed}）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_controller.py" />
+   <source>{run}: {written} written, {changed} outside the hole changed  ({seconds} s, seed {seed}, heard in three)</source>
+   <translation>{run}：寫出 {written}，留白以外有 {changed} 改變（{seconds} 秒，種子 {seed}，聽作三拍子）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
