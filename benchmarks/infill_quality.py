@@ -3,7 +3,8 @@
     python -m benchmarks.infill_quality [--tools ../shared/tools] [--pack ../shared/data/pack] [--count 200]
                                         [--corpus pop909 lieder] [--model FILE] [--seeds 0 1 2] [--json OUT.json]
                                         [--hole LOW HIGH START STOP]  (low pitch, pitch after the last, steps)
-                                        [--temperature 1] [--level-temperature 1 1 0.92 1] [--top-p 0.97] [--groove 1] [--metre heard]
+                                        [--temperature 1] [--level-temperature 1 1 0.92 1] [--top-p 0.97] [--groove 1]
+                                        [--metre heard]
 
 Cut and scored by ``cut_windows.py`` and ``infill_metrics.py`` of the tools folder, as they are.  Four systems, so that
 each figure stands between a floor and a ceiling: the model; the original itself; the region of another song; the bars
