@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from core.edit.metre import bar_ticks, metre_at, set_metre
 from core.edit.tracks import add_bars, add_track
+from core.units import step_to_tick
 from fractalmidi_studio.commands import COMMANDS
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.note_commands import NEED_SELECTION, OCTAVE, VELOCITY_STEP, NoteCommands
@@ -93,6 +96,7 @@ class NoteActions(QObject):
             "set_velocity": self._ask_velocity,
             "louder": partial(c.change_velocity, VELOCITY_STEP), "softer": partial(c.change_velocity, -VELOCITY_STEP),
             "add_track": self.add_track, "add_bars": self._add_bars,
+            "time_signature": self._ask_metre,
         }  # fmt: skip
         actions = self.window.actions_by_name
         for name, slot in slots.items():
@@ -153,3 +157,26 @@ class NoteActions(QObject):
     def _add_bars(self) -> None:
         document = self.window.document
         document.set_score(add_bars(document.score, BARS_ADDED), tr("Add four bars"))
+
+    def _ask_metre(self) -> None:
+        """From the bar at the playhead on, unless another one is asked for."""
+        document = self.window.document
+        score, bars = document.score, bar_ticks(document.score)
+        playhead = step_to_tick(int(self.window.playback.playhead_step), score.ticks_per_quarter)
+        here = max(1, bisect_right(bars, playhead))
+        now = metre_at(score, bars[here - 1])
+        beats, most = now.numerator, max(32, now.numerator)
+        unit, finest = now.denominator, max(32, now.denominator)
+        tip = tr("4: quarters, 8: eighths")
+        numbers = self.ask(
+            self.window,
+            tr("Time Signature"),
+            tr("Holds from the bar on, up to the next change. Notes stay where they are; only the bar lines move."),
+            NumberField("beats", tr("Beats in a bar"), 1, most, beats, is_kept=False),
+            NumberField("unit", tr("Of which note"), 1, finest, unit, tip=tip, powers=True, is_kept=False),
+            NumberField("bar", tr("From bar"), 1, len(bars), here, is_kept=False),
+        )
+        if numbers is not None:
+            after = set_metre(score, numbers["beats"], numbers["unit"], numbers["bar"] - 1)
+            if after is not score:
+                document.set_score(after, tr("Change time signature"))

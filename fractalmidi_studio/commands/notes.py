@@ -48,4 +48,7 @@ ROWS: tuple[Row, ...] = (
     Command("softer", later("Softer"), "velocity", ("Alt+Down",), tip=later("The differences stay"), on_roll=True),
     Command("add_track", later("Add Track"), "notes", tip=later("An empty track below the others"), line_above=True),
     Command("add_bars", later("Add Four Bars"), "notes", tip=later("Room at the end of the piece")),
+    Command(
+        "time_signature", later("Time Signature…"), "notes", tip=later("How bars are counted from a bar on; notes stay")
+    ),
 )  # fmt: skip

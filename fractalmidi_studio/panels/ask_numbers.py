@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QWidget
 
 from fractalmidi_studio.i18n import tr
@@ -19,6 +20,8 @@ class NumberField:
     usual: int
     suffix: str = ""
     tip: str = ""
+    powers: bool = False  # of two alone
+    is_kept: bool = True  # what was entered last is there again, instead of what is usual
 
 
 class AskNumbers(QDialog):
@@ -33,14 +36,10 @@ class AskNumbers(QDialog):
         words.setWordWrap(True)
         words.setMaximumWidth(360)
         form.addRow(words)
+        self.fields = fields
         self.spins: dict[str, QSpinBox] = {}
         for field in fields:
-            spin = named(QSpinBox(), f"{field.name}Ask")
-            spin.setRange(field.low, field.high)
-            spin.setValue(self._last.get(field.name, field.usual))
-            spin.setSuffix(field.suffix)
-            spin.setToolTip(field.tip)
-            spin.lineEdit().setTextMargins(*TEXT_MARGINS)
+            spin = self._spin(field)
             form.addRow(field.label, spin)
             self.spins[field.name] = spin
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -53,10 +52,37 @@ class AskNumbers(QDialog):
         first.setFocus()
         first.selectAll()
 
+    def _spin(self, field: NumberField) -> QSpinBox:
+        spin = named(PowerSpin() if field.powers else QSpinBox(), f"{field.name}Ask")
+        spin.setRange(field.low, field.high)
+        spin.setValue(self._last.get(field.name, field.usual) if field.is_kept else field.usual)
+        spin.setSuffix(field.suffix)
+        spin.setToolTip(field.tip)
+        spin.lineEdit().setTextMargins(*TEXT_MARGINS)
+        return spin
+
     def values(self) -> dict[str, int]:
         found = {name: spin.value() for name, spin in self.spins.items()}
-        self._last.update(found)
+        self._last.update({field.name: found[field.name] for field in self.fields if field.is_kept})
         return found
+
+
+class PowerSpin(QSpinBox):
+    """Powers of two; what is typed becomes the nearest one below."""
+
+    def stepBy(self, steps: int) -> None:
+        value = self.value()
+        self.setValue(value << steps if steps > 0 else value >> -steps)
+
+    def fixup(self, text: str) -> str:
+        number = int(text) if text.isdecimal() else 0
+        return str(1 << min(max(number, self.minimum()), self.maximum()).bit_length() - 1)
+
+    def validate(self, text: str, at: int) -> tuple[QValidator.State, str, int]:
+        state, text, at = super().validate(text, at)
+        if state == QValidator.State.Acceptable and text.isdecimal() and int(text).bit_count() != 1:
+            state = QValidator.State.Intermediate
+        return state, text, at
 
 
 def ask_numbers(parent: QWidget, title: str, text: str, *fields: NumberField) -> dict[str, int] | None:

@@ -675,6 +675,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>How bars are counted from a bar on; notes stay</source>
+   <translation>從某一小節起如何數拍；音符不動</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Humanise…</source>
    <translation>人性化設定…</translation>
   </message>
@@ -807,6 +812,11 @@
    <location filename="fractalmidi_studio/commands/notes.py" />
    <source>Time</source>
    <translation>時間</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/commands/notes.py" />
+   <source>Time Signature…</source>
+   <translation>拍號…</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/commands/notes.py" />
@@ -3400,6 +3410,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
+   <source>4: quarters, 8: eighths</source>
+   <translation>4：四分音符，8：八分音符</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
    <source>Add four bars</source>
    <translation>加上四小節</translation>
   </message>
@@ -3410,13 +3425,33 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Beats in a bar</source>
+   <translation>每小節拍數</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
    <source>Below 0 is down; 12 is an octave</source>
    <translation>小於 0 為向下；12 為八度</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Change time signature</source>
+   <translation>變更拍號</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
    <source>Ends as well</source>
    <translation>結尾也對齊</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>From bar</source>
+   <translation>從小節</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Holds from the bar on, up to the next change. Notes stay where they are; only the bar lines move.</source>
+   <translation>從這一小節起生效，直到下一次變更。音符留在原處，只有小節線移動。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
@@ -3432,6 +3467,11 @@
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Moves where notes begin to the grid that is set in the tool bar.</source>
    <translation>把音符的開頭移到工具列所設的格線。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Of which note</source>
+   <translation>以何種音符為一拍</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
@@ -3457,6 +3497,11 @@
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>The same for all selected notes.</source>
    <translation>所有選取的音符都設為相同。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/note_actions.py" />
+   <source>Time Signature</source>
+   <translation>拍號</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_actions.py" />
@@ -3721,7 +3766,7 @@
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />
    <source>Metre</source>
-   <translation>拍號</translation>
+   <translation>拍子</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/panels/generate.py" />

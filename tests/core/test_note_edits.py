@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from core.edit import notes as edit
 from core.edit.clip import clip_of, paste
+from core.edit.metre import bar_ticks, metre_at, set_metre
 from core.edit.replace import Edited
 from core.edit.selection import EMPTY, Selection, all_notes, choose, in_box, invert, of_pitches
 from core.edit.timing import humanise, nearest_line, quantise
@@ -294,3 +295,19 @@ def test_tracks_and_bars() -> None:
     assert rename_track(score, 0, "a") is score
     assert rename_track(score, 0, " x\ny ").tracks[0].name == "xy"
     assert add_bars(score, 2).end_tick == 3 * 1440
+
+
+def test_a_time_signature_holds_up_to_the_next_one() -> None:
+    score = Score((), time_signatures=(TimeSignature(0, 4, 4), TimeSignature(3840, 2, 4)), end_tick=7680)
+    assert bar_ticks(score) == [0, 1920, 3840, 4800, 5760, 6720]
+    three = set_metre(score, 3, 4, 1)
+    assert three.time_signatures == (TimeSignature(0, 4, 4), TimeSignature(1920, 3, 4), TimeSignature(3840, 2, 4))
+    assert metre_at(three, 3839) == TimeSignature(1920, 3, 4) and metre_at(three, 3840).numerator == 2
+    assert set_metre(three, 6, 8, 1).time_signatures[1] == TimeSignature(1920, 6, 8)
+    assert set_metre(three, 3, 4, 1) is three and set_metre(score, 4, 4, 1) is score
+    assert set_metre(Score(), 3, 4).time_signatures == (TimeSignature(0, 3, 4),)
+    for numerator, denominator in ((0, 4), (3, 3), (256, 4)):
+        with pytest.raises(ValueError, match="no time signature"):
+            set_metre(score, numerator, denominator)
+    with pytest.raises(ValueError, match="no bar"):
+        set_metre(score, 3, 4, 99)
