@@ -2,8 +2,8 @@
 is told of bars of four quarters as if it limped.
 
 Music in bars of three quarters (or of six eighths) is like itself again after 12, 24, 36 … sixteenths, music in bars of
-two or four after 16, 32 …  Three things are compared, at all such distances that the known music has: whether a low
-note begins at a step, how many pitch classes come and go, and how long the longest note is that begins.
+two or four after 16, 32 …  Three things are compared, at all such distances that the known music has: how low the lowest
+note is that begins at a step, how many pitch classes come and go, and how long the longest note is that begins.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FARTHEST = 240  # steps between two places that are compared
 FEWEST_PAIRS = 16  # of places, to say anything of a distance
 DEEP = 12  # semitones
 AROUND = 256  # steps on both sides of the hole that are listened to
-# By how much the likeness in threes must outdo that in fours.  Chosen on training files; with the eight bars in the middle
+# By how much the likeness in threes must outdo that in fours.  Chosen on training files; with eight bars in the middle
 # hidden, 153 of 169 validation windows in three are heard as such, and 2 of 257 others (python -m benchmarks.metre).
 SURE = 0.05
 _PLAIN = (8, 16)  # written bars that may be what a program writes unasked
