@@ -2,8 +2,8 @@
 is told of bars of four quarters as if it limped.
 
 Music in bars of three quarters (or of six eighths) is like itself again after 12, 24, 36 … sixteenths, music in bars of
-two or four after 16, 32 …  Three things are compared, at all such distances that the known music has: how low the lowest
-note is that begins at a step, how many pitch classes come and go, and how long the longest note is that begins.
+two or four after 16, 32 …  Three things are compared, at all such distances that the known music has: the lowest note
+that begins at a step, how many pitch classes come and go, and how long the longest note is that begins.
 """
 
 from __future__ import annotations
