@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from core.train_run.watch import Points
@@ -29,6 +29,7 @@ CHOICES = (
     (later("Gradient norm"), "grad_norm", ""),
     (later("Memory (MB)"), "memory_mb", ""),
 )
+QT_PARTS = ("QtCore", "QtGui", "QtWidgets", "QtOpenGL")  # whose types pyqtgraph asks for, all of them
 FEWEST_STEPS = 10  # on the axis: the first point does not stand between tenths of a step
 
 
@@ -41,8 +42,15 @@ def _read_ahead() -> None:
                 path.read_bytes()
 
 
+def _make_types(module: str) -> None:
+    """All types of a part of Qt, which pyqtgraph asks for; the binding makes each when it is first asked for."""
+    part = importlib.import_module(f"PySide6.{module}")
+    for name in dir(part):
+        getattr(part, name)
+
+
 def _load() -> Any:
-    """Import pyqtgraph: 80 ms on the two cores of the benchmarks.  In the window's thread alone.
+    """Import pyqtgraph.  In the window's thread alone, as ``_make_types``.
 
     Before Python 3.12 the binding keeps its types in a table without a lock, and Qt looks into it at each event: types
     that another thread adds meanwhile crash the program now and then, and pyqtgraph adds hundreds.
@@ -80,7 +88,7 @@ class Curves(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addLayout(above)
         self._layout.addWidget(self.waiting, 1)
-        tasks.start(_read_ahead, lambda _none: self._show(_load()), self.waiting.setText)
+        tasks.start(_read_ahead, lambda _none: self._load_in_parts(QT_PARTS), self.waiting.setText)
 
     @property
     def plot(self) -> Any:
@@ -90,6 +98,14 @@ class Curves(QWidget):
     def show_curves(self, curves: dict[str, Points]) -> None:
         self._curves = curves
         self._draw()
+
+    def _load_in_parts(self, parts: tuple[str, ...]) -> None:
+        """One part each time the window has nothing else to do: 10 ms, 45 for the last, and not 80 at once."""
+        if parts:
+            _make_types(parts[0])
+            QTimer.singleShot(0, self, lambda: self._load_in_parts(parts[1:]))
+        else:
+            self._show(_load())
 
     def _show(self, pyqtgraph: Any) -> None:
         self._plot = named(pyqtgraph.PlotWidget(), "trainingPlot")
