@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 from studio_fakes import FakeEngine, FakePlayer, song
 
 from core.midi_file import write_midi
 from core.score import Score
 from fractalmidi_studio import history
+from fractalmidi_studio.document import Document
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.theme import apply_theme
@@ -40,6 +43,27 @@ def nothing_left(qapp: object) -> Iterator[None]:
     yield
     left = before.found()
     assert not left, left
+
+
+@pytest.fixture(autouse=True)
+def histories_are_emptied(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Of documents without a window, which are left to garbage collection.
+
+    It takes a history and its steps apart in any order, and PySide lets a step go that Qt still holds: a crash, in
+    whichever test comes next.  A window's document ends with its window, and Qt empties the history.
+    """
+    made: list[weakref.ref[Document]] = []
+    begin = Document.__init__
+
+    def noted(self: Document, *arguments: object, **named: object) -> None:
+        begin(self, *arguments, **named)  # type: ignore[arg-type]
+        made.append(weakref.ref(self))
+
+    monkeypatch.setattr(Document, "__init__", noted)
+    yield
+    for document in filter(None, (one() for one in made)):
+        if isValid(document):
+            document.undo_stack.clear()
 
 
 @pytest.fixture
