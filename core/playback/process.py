@@ -30,7 +30,7 @@ _WATCH_SECONDS = 1.0  # between two looks at the list of ports
 _WATCH_GAP_SECONDS = 0.02  # a look takes a few ms: only where no message is due sooner
 _POSITION_SECONDS = 0.1
 _TIDY_SECONDS = 20.0  # between two collections of garbage, where no music plays
-_OWN_MAP_BYTES = 64 << 10  # the synth keeps filtered sounds of 20 to 1,000 KB, and lets go of the oldest
+_OWN_MAP_BYTES = 16 << 10  # the synth keeps filtered sounds of 20 to 1,000 KB, and lets go of the oldest
 
 
 class PlayerServer:
