@@ -48,7 +48,7 @@ def piece(seed: int = 0, bars: int = 4) -> Score:
     tracks = []
     for low in (48, 66):
         notes = [
-            Note(step * 120 + int(rng.integers(0, 40)), low + int(rng.integers(0, 16)), int(rng.integers(60, 220)), 70)
+            Note(step * 120 + int(rng.integers(0, 40)), low + int(rng.integers(0, 16)), int(rng.integers(60, 200)), 70)
             for step in range(0, bars * 16, 2)
         ]
         tracks.append(Track("", notes=tuple(sorted(notes))))
