@@ -37,7 +37,7 @@ from core.config import DEFAULT_MODEL_STYLES, SampleConfig  # noqa: E402
 from core.data.corpus import load_corpus  # noqa: E402
 from core.region import resolve_hole  # noqa: E402
 from core.roll import NUM_PITCHES, Roll, notes_of  # noqa: E402
-from core.sampler.request import SampleRequest, result_of  # noqa: E402, result_of
+from core.sampler.request import SampleRequest, result_of  # noqa: E402
 from core.sampler.sample import sample  # noqa: E402
 
 STEPS, START, STOP = 256, 64, 192

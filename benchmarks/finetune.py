@@ -33,7 +33,7 @@ from core.config import ITERATION_PRESETS, SampleConfig  # noqa: E402
 from core.data.corpus import Corpus, find_files, load_corpus  # noqa: E402
 from core.evaluate.likelihood import holes_for, measure  # noqa: E402
 from core.roll import Roll  # noqa: E402
-from core.sampler.request import SampleRequest, result_of  # noqa: E402, result_of
+from core.sampler.request import SampleRequest, result_of  # noqa: E402
 from core.sampler.sample import sample  # noqa: E402
 from core.train_run import RunFolder  # noqa: E402
 from core.units import downbeats  # noqa: E402

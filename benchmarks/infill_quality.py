@@ -34,7 +34,7 @@ from core.config import ITERATION_PRESETS, METRES_FROM, SampleConfig  # noqa: E4
 from core.edit import apply_fill  # noqa: E402
 from core.midi_file import read_midi, write_midi  # noqa: E402
 from core.roll import Roll, roll_of  # noqa: E402
-from core.sampler.request import SampleRequest, result_of  # noqa: E402, result_of
+from core.sampler.request import SampleRequest, result_of  # noqa: E402
 from core.sampler.sample import sample  # noqa: E402
 from core.units import downbeats  # noqa: E402
 

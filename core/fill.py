@@ -108,14 +108,12 @@ def apply_result(
     track_index: int,
     name: str = "Inpaint",
     muted: Collection[int] = (),
-    hole: NDArray[np.bool_] | None = None,
 ) -> tuple[Score, Edit]:
-    """Put a run's result into the score that the request was made of; ``hole``: only this part of the request's."""
-    part = request.hole if hole is None else request.hole & hole
+    """Put a run's result into the score that the request was made of."""
     if request.config.only == "all":
-        return apply_fill(score, part, result, track_index, name, muted)
-    rows = notes_beginning_in(result, part)
-    return apply_rewrite(score, part, request.roll, rows, request.config.only, name, muted)
+        return apply_fill(score, request.hole, result, track_index, name, muted)
+    rows = notes_beginning_in(result, request.hole)
+    return apply_rewrite(score, request.hole, request.roll, rows, request.config.only, name, muted)
 
 
 def target_track(score: Score, hole: NDArray[np.bool_]) -> int:

@@ -82,7 +82,6 @@ def plan_outputs(inputs: Sequence[Path], folder: Path) -> list[Path | CommandErr
 
 def notes_in(roll: Roll, hole: NDArray[np.bool_]) -> int:
     """How many notes begin in the hole."""
-    from core.roll import notes_of
+    from core.roll import notes_beginning_in
 
-    rows = notes_of(roll)
-    return int(hole[rows[:, 1], rows[:, 0]].sum())
+    return len(notes_beginning_in(roll, hole))
