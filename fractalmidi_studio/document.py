@@ -42,6 +42,7 @@ class Document(QObject):
         self.rest_changed = False  # of what a project holds besides the music, something differs from the file
         self.name = "Untitled"
         self.generation = 0
+        self.piece = 0  # grows when another piece is put on the desk: what was begun for the one before is known by it
         self.score = empty_score()
         self._saved_score = self.score
         self.selection = EMPTY  # notes of the score
@@ -143,6 +144,7 @@ class Document(QObject):
         self.score = self._saved_score = score
         self.name, self.path, self.rest_changed = name, path, False
         self.generation += 1
+        self.piece += 1
         self.strength = np.zeros((NUM_PITCHES, 0), np.uint8) if strength is None else strength
         self.hole = self.strength > 0
         self.is_soft = bool((self.hole & (self.strength < 100)).any())

@@ -65,6 +65,7 @@ class FileController(QObject):
     opened = Signal()  # another piece is shown
     saved = Signal()  # the project's file holds what is on the desk
     recent_changed = Signal()
+    leaving = Signal()  # the piece may be about to go: what is being recorded must be in it before that is decided
     opening = Signal()  # a piece is about to be replaced: a run must end
 
     def __init__(self, window: QWidget, document: Document, settings: Settings) -> None:
@@ -295,13 +296,17 @@ class FileController(QObject):
     # Unsaved changes
 
     def after_saving(self, doing: str, go: Callable[[], None]) -> None:
-        """Call ``go`` at once, or after the user has decided about unsaved changes; Cancel never calls it."""
+        """Call ``go`` at once, or after the user has decided about unsaved changes; Cancel never calls it.
+
+        What is edited while the file is being written is asked about in its turn.
+        """
+        self.leaving.emit()
         if not self.document.is_dirty:
             go()
             return
         answer = self.ask_save(doing)
         if answer == "save":
-            self.save(then=go)
+            self.save(then=lambda: self.after_saving(doing, go))
         elif answer == "discard":
             go()
 

@@ -317,6 +317,7 @@ class MainWindow(QMainWindow):
         if self.closed:
             return
         self.closed = True
+        self.play_commands.recorder.end()
         self.desk.memory.keep()
         self.settings.sync()
         self.housekeeping.stop()

@@ -177,6 +177,8 @@ class NoteActions(QObject):
             NumberField("bar", tr("From bar"), 1, len(bars), here, is_kept=False),
         )
         if numbers is not None:
-            after = set_metre(score, numbers["beats"], numbers["unit"], numbers["bar"] - 1)
+            score = document.score  # a run or a recording may have ended while the question stood
+            bar = min(numbers["bar"], len(bar_ticks(score)))
+            after = set_metre(score, numbers["beats"], numbers["unit"], bar - 1)
             if after is not score:
                 document.set_score(after, tr("Change time signature"))

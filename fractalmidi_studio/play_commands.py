@@ -53,6 +53,8 @@ class PlayCommands(QObject):
         self.strip.switched.connect(window.actions_by_name["loop"].toggle)
         self.document.score_changed.connect(lambda: self._show_position(playback.playhead_step))
         window.files.opened.connect(self._recall_loop)
+        for signal in (window.files.leaving, window.files.opening):
+            signal.connect(self.recorder.end)
         bar.outputs.wanted = window.settings.output
         bar.set_volume(self.settings.number("volume", 100, 0, 100))
         self._show_position(0.0)

@@ -37,6 +37,8 @@ class PlayerLike(Protocol):
     def seek(self, step: float) -> None: ...
     def position_step(self) -> float | None: ...
     @property
+    def num_loops(self) -> int: ...
+    @property
     def is_playing(self) -> bool: ...
     def set_loop(self, steps: tuple[float, float] | None) -> None: ...
     def set_rate(self, rate: float) -> None: ...
@@ -75,6 +77,7 @@ class Playback(QObject):
         self.document = document
         self.player: PlayerLike | None = None
         self.playhead_step = 0.0
+        self.num_loops = 0  # how often the loop had begun again when the playhead came to its place
         self.start_step = 0.0  # where Play began: Stop returns there
         self.output: Any = None
         self.playing = False
@@ -160,7 +163,7 @@ class Playback(QObject):
             log.exception("playing failed")
             self.message.emit("error", tr("Playing did not work. {reason}").format(reason=sentence_of(error)))
             return
-        self._endless = endless
+        self._endless, self.num_loops = endless, 0
         self.start_step = self.playhead_step
         self._set_playing(True)
 
@@ -219,6 +222,12 @@ class Playback(QObject):
     @property
     def active_loop(self) -> tuple[int, int] | None:
         return self.loop_region if self.loop_on else None
+
+    def set_endless(self, on: bool) -> None:
+        """Go on past the last note, and the playhead with it, or no longer."""
+        self._endless = on
+        if self.player is not None:
+            self.player.set_endless(on)
 
     def set_tempo(self, percent: int) -> None:
         self.tempo_percent = min(max(SLOWEST, percent), FASTEST)
@@ -301,6 +310,7 @@ class Playback(QObject):
             return
         step = self.player.position_step()
         if step is not None:
+            self.num_loops = self.player.num_loops
             self.set_playhead(step)
 
     def _poll(self) -> None:
@@ -318,6 +328,7 @@ class Playback(QObject):
         elif kind == "Played":
             self.heard.emit(event)
         elif kind == "RemoteStarted":
+            self._endless, self.start_step, self.num_loops = False, 0.0, 0  # where it began is not known
             self._set_playing(True)
         elif kind == "PlaybackError":
             self._set_playing(False)

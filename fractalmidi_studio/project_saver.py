@@ -66,7 +66,8 @@ class ProjectSaver(QObject):
 
         files, project = self._files, self._files.desk.take()
         self._saves += 1
-        number = self._newest[file.path] = self._saves
+        number, piece = self._saves, self._document.piece
+        self._newest[file.path] = number
 
         def write() -> tuple[str, ...] | str:
             with self.one_at_a_time:
@@ -82,7 +83,8 @@ class ProjectSaver(QObject):
                 files.said.emit(tr("{file} was not written.").format(file=file.path.name))
                 self._settle_change(file, then)
                 return
-            if self._newest[file.path] == number:
+            is_here = piece == self._document.piece  # another piece may have been opened while this one was written
+            if is_here and self._newest[file.path] == number:
                 self.file, self._was_noticed = file, False
                 files.desk.note_saved(project, file.path)
                 files.saved.emit()
@@ -90,7 +92,7 @@ class ProjectSaver(QObject):
             files.said.emit(tr("Saved {file}").format(file=file.path.name))
             for warning in result:
                 files.message.emit("warn", warning)
-            if then is not None:
+            if then is not None and is_here:
                 then()
 
         def failed(sentence: str) -> None:
@@ -101,15 +103,17 @@ class ProjectSaver(QObject):
 
     def _write_midi(self, path: Path, then: Callable[[], None] | None) -> None:
         """Save As under a name that ends like a MIDI file: the music goes there, and it is said what does not."""
-        files, score = self._files, self._document.score
+        files, score, piece = self._files, self._document.score, self._document.piece
 
         def done(_: object) -> None:
-            self._document.mark_exported(score)
+            is_here = piece == self._document.piece
+            if is_here:
+                self._document.mark_exported(score)
             files.remember(path)
             files.said.emit(tr("Exported {file} to {folder}").format(file=path.name, folder=path.parent))
             text = tr("{file} holds the notes. Hole, takes and history are kept by a project: Save As, .fmstudio.")
             files.message.emit("info", text.format(file=path.name))
-            if then is not None:
+            if then is not None and is_here:
                 then()
 
         files.job(lambda: write_midi(score, path), done, path)

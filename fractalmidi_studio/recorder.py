@@ -7,14 +7,14 @@ was played is kept beside it, and one command brings its timing back.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from core.edit.notes import add_notes, remove_notes
 from core.edit.selection import Selection
-from core.edit.timing import quantise
+from core.edit.timing import quantised
 from core.playback import messages as midi
+from core.playback.events import Played
 from core.playback.recording import Take, take_of
 from core.score import Note, Score
 from core.units import step_to_tick
@@ -51,7 +51,9 @@ class Recorder(QObject):
         self.recording = False
         self.step_input = False
         self.takes: list[Recorded] = []  # of this piece, the latest last
-        self._heard: list[tuple[float, bytes]] = []
+        self._heard: list[Played] = []
+        self._first_step = 0.0  # what comes in before it is the count-in
+        self._piece = document.piece  # what is recorded into
         self._chord: dict[int, int] = {}  # pitches and velocities that step input is collecting
         self._down: set[int] = set()
         playback.heard.connect(self._hear)
@@ -66,14 +68,19 @@ class Recorder(QObject):
             self._finish()
             return
         self._heard.clear()
-        self.recording = True
+        self.recording, self._piece, self._first_step = True, self.document.piece, 0.0
         if not self.playback.playing:
             self.playback.play(endless=True)
+            self._first_step = self.playback.start_step
             if not self.playback.playing:
                 self.recording = False
-        elif self.playback.player is not None:
-            self.playback.player.set_endless(True)
+        else:
+            self.playback.set_endless(True)
         self.recording_changed.emit(self.recording)
+
+    def end(self) -> None:
+        """Write what has been played so far, if anything is being recorded."""
+        self.set_recording(False)
 
     def put_back_timing(self) -> None:
         """The last recording as it was played, instead of on the grid (Undo brings that back)."""
@@ -91,13 +98,13 @@ class Recorder(QObject):
 
     # What comes in
 
-    def _hear(self, played: Any) -> None:
+    def _hear(self, played: Played) -> None:
         if self.recording and played.step is not None:
-            first = self.playback.start_step
-            loop = self.playback.active_loop
-            earliest = min(first, loop[0]) if loop is not None else first
+            loop, earliest = self.playback.active_loop, self._first_step
+            if loop is not None and played.num_loops:
+                earliest = min(earliest, loop[0])
             if played.step >= earliest - _EARLY_STEPS:  # earlier is the count-in
-                self._heard.append((max(earliest, played.step), played.data))
+                self._heard.append(replace(played, step=max(earliest, played.step)))
         elif self.step_input and not self.playback.playing:
             self._step(played.data)
 
@@ -109,26 +116,37 @@ class Recorder(QObject):
         self.recording = False
         heard, self._heard = self._heard, []
         playback, document = self.playback, self.document
-        if playback.playing and playback.player is not None:
-            playback.player.set_endless(False)
+        if playback.playing:
+            playback.set_endless(False)
         self.recording_changed.emit(False)
         tracks = document.score.tracks
-        if not heard or not tracks:
+        if not heard or not tracks or self._piece != document.piece:
             return
         index = document.active_track
         ticks_per_quarter = document.score.ticks_per_quarter
-        end = playback.playhead_step if playback.playhead_step > heard[-1][0] else heard[-1][0] + 1
-        take = take_of(heard, ticks_per_quarter, tracks[index].channel, end, playback.active_loop)
+        end, num_loops = self._end_after(heard[-1])
+        take = take_of(heard, ticks_per_quarter, tracks[index].channel, end, playback.active_loop, num_loops)
         if take.is_empty:
             return
         self._write(take, index)
 
+    def _end_after(self, last: Played) -> tuple[float, int]:
+        """The step at which the recording ends, and how often the loop has begun again by then."""
+        here, num_loops, loop = self.playback.playhead_step, self.playback.num_loops, self.playback.active_loop
+        assert last.step is not None
+        if here > last.step or (loop is not None and num_loops > last.num_loops):
+            return here, max(num_loops, last.num_loops)
+        # The playhead is where it was a moment ago, and a key has come in since.
+        return min(
+            last.step + 1, loop[1] if loop is not None and loop[1] > last.step else last.step + 1
+        ), last.num_loops
+
     def _write(self, take: Take, index: int) -> None:
         document = self.document
-        grid = self.settings.number("quantise", 1, 0, 16)
-        score, written = add_notes(with_events(document.score, index, take), index, take.notes)
-        if grid != OFF_GRID:
-            score, written = quantise(score, written, step_to_tick(grid, score.ticks_per_quarter))
+        grid, notes = self.settings.number("quantise", 1, 0, 16), take.notes
+        if grid != OFF_GRID:  # before they meet the notes of the track: one played early must not give way to them
+            notes = quantised(notes, step_to_tick(grid, document.score.ticks_per_quarter))
+        score, written = add_notes(with_events(document.score, index, take), index, notes)
         document.set_score(score, tr("Recording"), written)
         self.takes.append(Recorded(take, index, written))
         self.takes_changed.emit()

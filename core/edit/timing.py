@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import replace
 
 from core.edit.notes import changed
@@ -24,16 +25,21 @@ def quantise(
 
     ``ends``: quantise where the notes end as well; a note then lasts at least one grid step.
     """
+    return changed(score, selection, lambda note: _quantised(note, grid_ticks, strength, ends))
 
-    def quantised(note: Note) -> Note:
-        onset = note.onset_tick + round((nearest_line(note.onset_tick, grid_ticks) - note.onset_tick) * strength)
-        duration = note.duration_ticks
-        if ends:
-            end = note.offset_tick + round((nearest_line(note.offset_tick, grid_ticks) - note.offset_tick) * strength)
-            duration = end - onset if end > onset else max(1, round(grid_ticks))
-        return replace(note, onset_tick=onset, duration_ticks=duration)
 
-    return changed(score, selection, quantised)
+def quantised(notes: Iterable[Note], grid_ticks: float) -> tuple[Note, ...]:
+    """Notes that are in no score yet, each begun on the nearest grid line; durations kept."""
+    return tuple(sorted(_quantised(note, grid_ticks, 1.0, False) for note in notes))
+
+
+def _quantised(note: Note, grid_ticks: float, strength: float, ends: bool) -> Note:
+    onset = note.onset_tick + round((nearest_line(note.onset_tick, grid_ticks) - note.onset_tick) * strength)
+    duration = note.duration_ticks
+    if ends:
+        end = note.offset_tick + round((nearest_line(note.offset_tick, grid_ticks) - note.offset_tick) * strength)
+        duration = end - onset if end > onset else max(1, round(grid_ticks))
+    return replace(note, onset_tick=onset, duration_ticks=duration)
 
 
 def humanise(

@@ -36,11 +36,15 @@ class RemoteStarted:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A message from the MIDI input, and the step of the score at which it came; None where nothing played."""
+    """A message from the MIDI input, and the step of the score at which it came; None where nothing played.
+
+    ``num_loops``: how often the loop had begun again.
+    """
 
     clock: float
     step: float | None
     data: bytes
+    num_loops: int = 0
 
 
 Event = Ended | PlaybackError | PlaybackNotice | PortsChanged | RemoteStarted | Played

@@ -25,6 +25,7 @@ class Heard:
     clock: float
     position: float | None  # seconds of the score
     data: bytes
+    num_loops: int = 0  # how often the loop had begun again
 
 
 _POLL_SECONDS = 0.001
@@ -92,7 +93,7 @@ class Keyboard:
             through = self._routed(data)
             if through is not None:
                 target.live(through)
-            self._heard.append(Heard(clock, target.place_at(clock) if target.is_running else None, data))
+            self._heard.append(_heard(target, clock, data))
         self._wake()
 
     def _routed(self, data: bytes) -> bytes | None:
@@ -109,3 +110,10 @@ class Keyboard:
                 to = self._held.pop(key, None)
                 return None if to is None else midi.note_off(to, data[1])
         return bytes((status | self.channel, *data[1:])) if self.thru else None
+
+
+def _heard(target: Target, clock: float, data: bytes) -> Heard:
+    if not target.is_running:
+        return Heard(clock, None, data)
+    place = target.place()
+    return Heard(clock, place.at(clock), data, place.loops_at(clock))

@@ -354,7 +354,7 @@ class Player:
             to_step = self._schedule.seconds_to_step if self._schedule is not None else None
             for heard in arguments[0]:
                 step = to_step(heard.position) if to_step is not None and heard.position is not None else None
-                self._events.append(Played(heard.clock, step, heard.data))
+                self._events.append(Played(heard.clock, step, heard.data, heard.num_loops))
         elif name == "remote":
             self._generation = arguments[0]
             self._playing, self._place, self._shown = True, None, 0.0

@@ -36,6 +36,13 @@ class Place:
             position = self.loop[0] + (position - self.loop[0]) % (self.loop[1] - self.loop[0])
         return position
 
+    def loops_at(self, clock: float) -> int:
+        """How often the loop has begun again at another moment."""
+        position = self.position + (clock - self.clock) * self.rate
+        if self.loop is None or not position >= self.loop[1] > self.loop[0]:
+            return self.num_loops
+        return self.num_loops + int((position - self.loop[0]) // (self.loop[1] - self.loop[0]))
+
 
 class Target(Protocol):
     """What carries music to somewhere it can be heard."""

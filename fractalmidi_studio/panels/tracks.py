@@ -185,11 +185,12 @@ class TracksPanel(QWidget):
         self._show_active()
 
     def _make_rows(self) -> None:
-        for row in self.rows:
+        old, self.rows = self.rows, []
+        for row in old:
+            row.name.blockSignals(True)  # a name half typed is taken when its field loses the focus, here by going
             self._group.removeButton(row.active)
             row.hide()
             row.deleteLater()
-        self.rows = []
         for index, track in enumerate(self.document.score.tracks):
             row = TrackRow(index, track, self.document.mix[index])
             row.activated.connect(partial(self.document.set_active_track, index))

@@ -109,6 +109,7 @@ class FakePlayer:
     def __init__(self) -> None:
         self.calls: list[tuple[Any, ...]] = []
         self.step = 0.0
+        self.num_loops = 0
         self.is_playing = False
         self.events: list[Any] = []
         self.closed = False

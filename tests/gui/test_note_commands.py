@@ -287,6 +287,20 @@ def test_rename_and_add_are_undo_steps(music: MainWindow) -> None:
     assert len(music.panels.tracks.rows) == 2 and music.document.active_track == 1
 
 
+def test_a_name_half_typed_stays_out_of_the_next_piece(music: MainWindow) -> None:
+    music.panels.docks["tracks"].raise_()
+    panel = music.panels.tracks
+    panel.rows[0].name.setFocus()
+    QApplication.processEvents()
+    assert panel.rows[0].name.hasFocus()
+    panel.rows[0].name.selectAll()
+    QTest.keyClicks(panel.rows[0].name, "Violin")
+    music.document.replace_piece(Score((Track("Flute"), Track("Oboe"), Track("Horn"))), "next")
+    assert [track.name for track in music.document.score.tracks] == ["Flute", "Oboe", "Horn"]
+    assert [row.name.text() for row in panel.rows] == ["Flute", "Oboe", "Horn"]
+    assert music.document.undo_stack.count() == 0
+
+
 def test_a_run_neither_hears_nor_touches_a_muted_track(music: MainWindow, engine: FakeEngine, qtbot: object) -> None:
     music.panels.tracks.rows[1].mute.click()
     music.panel.track.set_data(1)  # the muted one: the run must not follow

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.midi_file import midi_bytes, parse_midi
-from core.score import Score, TimeSignature
+from core.score import Score, TimeSignature, Track
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.panels.ask_numbers import AskNumbers, PowerSpin
 
@@ -65,6 +65,18 @@ def test_from_the_bar_at_the_playhead_on(window: MainWindow, piece: Score) -> No
     count = window.document.undo_stack.count()
     answer(window, lambda _dialog: None)
     assert window.document.undo_stack.count() == count, "the same again is no step"
+
+
+def test_what_comes_while_the_question_stands_is_kept(window: MainWindow, piece: Score) -> None:
+    window.playback.seek(40)
+
+    def fill(dialog: AskNumbers) -> None:
+        window.document.set_score(Score((*piece.tracks[:1], Track("of a run"))), "Inpaint")
+        type_in(dialog, "beats", "3")
+
+    answer(window, fill)
+    assert [track.name for track in window.document.score.tracks] == [piece.tracks[0].name, "of a run"]
+    assert window.document.score.time_signatures[-1].numerator == 3
 
 
 @pytest.mark.parametrize(("typed", "becomes"), [("8", 8), ("6", 4), ("31", 16), ("0", 1)])
