@@ -13,7 +13,7 @@ from core.edit.locks import toggle_locks
 from core.takes import covered
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.i18n import tr
-from fractalmidi_studio.names import bars_text, pitch_name
+from fractalmidi_studio.names import bars_text, pitch_name, under_way
 from fractalmidi_studio.tools.base import ADD, INTERSECT, SUBTRACT, Sketch
 
 
@@ -164,6 +164,9 @@ class HoleCommands(QObject):
         document = self._document
         if not document.selection:
             self.message.emit("warn", tr("No notes are selected: choose some with the Select tool (E) first."))
+            return
+        if self._is_locked():
+            self.message.emit("warn", under_way())
             return
         free = all(note.locked for _, note in document.selection)
         score, selection = toggle_locks(document.score, document.selection)

@@ -5,6 +5,7 @@ What a command does stands in the controllers; what is shown when something chan
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -305,7 +306,10 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         end = partial(self.shut_down, decided=True)
-        self.files.after_saving(tr("closing"), partial(self.training.before_closing, end))
+        try:
+            self.files.after_saving(tr("closing"), partial(self.training.before_closing, end))
+        except Exception as error:  # noqa: BLE001 one that leaves this function ends the process: Qt's code calls it
+            sys.excepthook(type(error), error, error.__traceback__)
         if self.closed:
             event.accept()
 

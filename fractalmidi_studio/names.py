@@ -94,3 +94,8 @@ def bars_text(start: int, stop: int, downbeat: NDArray[np.bool_]) -> str:
 def counted(number: int, word: str) -> str:
     """1 note, 2 notes: ``word`` is one of COUNTED."""
     return tr(COUNTED[word][number != 1]).format(count=f"{number:,}")
+
+
+def under_way() -> str:
+    """Why the music can't be changed while a run is being shown."""
+    return tr("A run is under way. Press Cancel (Esc) first, or wait for it.")

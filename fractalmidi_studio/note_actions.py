@@ -150,16 +150,22 @@ class NoteActions(QObject):
 
     def add_track(self) -> None:
         document = self.window.document
+        if not self.window.runs.may_edit():
+            return
         number = len(document.score.tracks) + 1
         document.set_score(add_track(document.score, tr("Track {number}").format(number=number)), tr("Add track"))
         document.set_active_track(number - 1)
 
     def _add_bars(self) -> None:
         document = self.window.document
+        if not self.window.runs.may_edit():
+            return
         document.set_score(add_bars(document.score, BARS_ADDED), tr("Add four bars"))
 
     def _ask_metre(self) -> None:
         """From the bar at the playhead on, unless another one is asked for."""
+        if not self.window.runs.may_edit():
+            return
         document = self.window.document
         score, bars = document.score, bar_ticks(document.score)
         playhead = step_to_tick(int(self.window.playback.playhead_step), score.ticks_per_quarter)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,10 +16,11 @@ from core.edit.selection import EMPTY, Selection, all_notes, choose, invert, of_
 from core.edit.timing import humanise, quantise
 from core.edit.velocity import change_velocity, set_velocity
 from core.scale import Scale
+from core.score import Score
 from core.units import step_to_tick
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.i18n import tr
-from fractalmidi_studio.names import counted
+from fractalmidi_studio.names import counted, under_way
 from fractalmidi_studio.note_settings import NoteSettings
 from fractalmidi_studio.tools.notes import Change, Choose, NoteSketch, Result
 
@@ -30,6 +32,18 @@ NEED_SELECTION = (
     "nudge_left", "nudge_right", "nudge_left_tick", "nudge_right_tick", "longer", "shorter",
     "semitone_up", "semitone_down", "octave_up", "octave_down", "scale_up", "scale_down",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A row of moves by keys: where it began, what it has reached, and how far that is."""
+
+    score: Score
+    selection: Selection
+    reached: Score
+    chosen: Selection
+    ticks: int = 0
+    semitones: int = 0
 
 
 class NoteCommands(QObject):
@@ -50,6 +64,7 @@ class NoteCommands(QObject):
         self.document, self.settings = document, settings
         self._is_locked, self._playhead_step = is_locked, playhead_step
         self.clip: Clip | None = None
+        self._way: _Way | None = None
 
     # For the tools
 
@@ -158,8 +173,7 @@ class NoteCommands(QObject):
     # Pitch and time
 
     def transpose(self, semitones: int) -> None:
-        words = self._named(tr("Transpose {notes}"))
-        self._edit(edit.move(self.document.score, self.document.selection, 0, semitones), words, "transpose")
+        self._move(0, semitones, self._named(tr("Transpose {notes}")), "transpose")
 
     def transpose_in_scale(self, degrees: int) -> None:
         words = self._named(tr("Transpose {notes} in the scale"))
@@ -169,8 +183,17 @@ class NoteCommands(QObject):
     def nudge(self, direction: int, fine: bool = False) -> None:
         """Earlier (-1) or later (1) by a step of the grid, or by a tick."""
         ticks = direction * (1 if fine else self.settings.snap(self._tpq).length(self._tpq))
-        words = self._named(tr("Nudge {notes}"))
-        self._edit(edit.move(self.document.score, self.document.selection, ticks, 0), words, "nudge")
+        self._move(ticks, 0, self._named(tr("Nudge {notes}")), "nudge")
+
+    def _move(self, ticks: int, semitones: int, text: str, series: str) -> None:
+        """From where the notes stood before a row of such moves: what they only pass stays as it was."""
+        way, document = self._way, self.document
+        if way is None or way.reached is not document.score or way.chosen != document.selection:
+            way = _Way(document.score, document.selection, document.score, document.selection)
+        moved = edit.shift_of(way.selection, way.ticks + ticks, way.semitones + semitones)
+        score, selection = edit.move(way.score, way.selection, *moved)
+        if moved != (way.ticks, way.semitones) and self._edit((score, selection), text, series):
+            self._way = _Way(way.score, way.selection, document.score, document.selection, *moved)
 
     def lengthen(self, direction: int) -> None:
         length = self.settings.snap(self._tpq).length(self._tpq)
@@ -228,6 +251,6 @@ class NoteCommands(QObject):
 
     def _edit(self, edited: Edited, text: str, series: str = "") -> bool:
         if self._is_locked():
-            self.message.emit("warn", tr("A run is under way. Press Cancel (Esc) first, or wait for it."))
+            self.message.emit("warn", under_way())
             return False
         return self.document.edit(edited, text, series)

@@ -26,7 +26,7 @@ class PlayCommands(QObject):
         self.window, self.playback, self.document = window, window.playback, window.document
         self.settings = PlaybackSettings(window.settings)
         self.bar, self.strip = window.transport, window.pane.loop_strip
-        self.recorder = Recorder(self.document, self.playback, self.settings, self)
+        self.recorder = Recorder(self.document, self.playback, self.settings, window.runs.may_edit, self)
         self.sound: SoundDialog | None = None
         self._inputs: list[Input] = []
         self._opened_input = ""

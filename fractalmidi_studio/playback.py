@@ -67,6 +67,7 @@ class Playback(QObject):
     inputs_changed = Signal(list)
     loop_changed = Signal(bool)  # region, or whether it is on; False: with the piece, not by a wish
     heard = Signal(object)  # core.playback.events.Played: a message from the MIDI input
+    remote_started = Signal()  # another clock has started the music
     loaded = Signal()  # the player is there: settings can be given to it
     message = Signal(str, str)
 
@@ -328,7 +329,8 @@ class Playback(QObject):
         elif kind == "Played":
             self.heard.emit(event)
         elif kind == "RemoteStarted":
-            self._endless, self.start_step, self.num_loops = False, 0.0, 0  # where it began is not known
+            self.start_step, self.num_loops = 0.0, 0  # where it began is not known
+            self.remote_started.emit()
             self._set_playing(True)
         elif kind == "PlaybackError":
             self._set_playing(False)

@@ -79,11 +79,14 @@ class ProjectSaver(QObject):
                     return "changed"
 
         def done(result: tuple[str, ...] | str) -> None:
+            is_here = piece == self._document.piece  # another piece may have been opened while this one was written
             if isinstance(result, str):
                 files.said.emit(tr("{file} was not written.").format(file=file.path.name))
-                self._settle_change(file, then)
+                if is_here:
+                    self._settle_change(file, then)
+                else:
+                    files.message.emit("warn", self._changed(file.path.name))
                 return
-            is_here = piece == self._document.piece  # another piece may have been opened while this one was written
             if is_here and self._newest[file.path] == number:
                 self.file, self._was_noticed = file, False
                 files.desk.note_saved(project, file.path)
@@ -96,7 +99,7 @@ class ProjectSaver(QObject):
                 then()
 
         def failed(sentence: str) -> None:
-            if self.ask_elsewhere(sentence):
+            if piece == self._document.piece and self.ask_elsewhere(sentence):
                 self.save_as(then)
 
         files.job(write, done, file.path, failed)
@@ -146,9 +149,12 @@ class ProjectSaver(QObject):
 
     # Questions
 
+    def _changed(self, name: str) -> str:
+        return tr("{file} was changed since you opened it, by another program or window.").format(file=name)
+
     def _ask_changed(self, name: str) -> str:
         box = self._box(tr("Changed by another program"))
-        box.setText(tr("{file} was changed since you opened it, by another program or window.").format(file=name))
+        box.setText(self._changed(name))
         box.setInformativeText(
             tr("Overwrite puts your version in its place; the other one is kept among the earlier versions.")
         )

@@ -6,6 +6,7 @@ was played is kept beside it, and one command brings its timing back.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
@@ -44,9 +45,15 @@ class Recorder(QObject):
     takes_changed = Signal()
 
     def __init__(
-        self, document: Document, playback: Playback, settings: PlaybackSettings, parent: QObject | None = None
+        self,
+        document: Document,
+        playback: Playback,
+        settings: PlaybackSettings,
+        may_edit: Callable[[], bool],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._may_edit = may_edit
         self.document, self.playback, self.settings = document, playback, settings
         self.recording = False
         self.step_input = False
@@ -58,6 +65,7 @@ class Recorder(QObject):
         self._down: set[int] = set()
         playback.heard.connect(self._hear)
         playback.playing_changed.connect(self._playing_changed)
+        playback.remote_started.connect(self._remote_started)
         document.replaced.connect(self._forget)
 
     def set_recording(self, on: bool) -> None:
@@ -89,6 +97,8 @@ class Recorder(QObject):
             return
         recorded = self.takes[-1]
         document = self.document
+        if not self._may_edit():
+            return
         if recorded.track_index >= len(document.score.tracks):
             self.message.emit("info", tr("The track of the last recording is gone."))
             return
@@ -109,15 +119,19 @@ class Recorder(QObject):
             self._step(played.data)
 
     def _playing_changed(self, playing: bool) -> None:
+        self._let_go()  # keys that go up while the music plays are not heard by step input
         if not playing and self.recording:
             self._finish()
+
+    def _remote_started(self) -> None:
+        """Another clock leads: no count-in of ours, and wherever it began is the beginning."""
+        self._first_step = 0.0
 
     def _finish(self) -> None:
         self.recording = False
         heard, self._heard = self._heard, []
         playback, document = self.playback, self.document
-        if playback.playing:
-            playback.set_endless(False)
+        playback.set_endless(False)
         self.recording_changed.emit(False)
         tracks = document.score.tracks
         if not heard or not tracks or self._piece != document.piece:
@@ -145,17 +159,31 @@ class Recorder(QObject):
         document = self.document
         grid, notes = self.settings.number("quantise", 1, 0, 16), take.notes
         if grid != OFF_GRID:  # before they meet the notes of the track: one played early must not give way to them
-            notes = quantised(notes, step_to_tick(grid, document.score.ticks_per_quarter))
+            notes = self._in_loop(notes, quantised(notes, step_to_tick(grid, document.score.ticks_per_quarter)))
         score, written = add_notes(with_events(document.score, index, take), index, notes)
         document.set_score(score, tr("Recording"), written)
         self.takes.append(Recorded(take, index, written))
         self.takes_changed.emit()
         self.said.emit(tr("Recorded {notes}.").format(notes=counted(len(take.notes), "note")))
 
+    def _in_loop(self, played: Sequence[Note], on_grid: Sequence[Note]) -> tuple[Note, ...]:
+        """One played just before the loop's end that the grid moves onto it was meant for the loop's beginning."""
+        loop, tpq = self.playback.active_loop, self.document.score.ticks_per_quarter
+        if loop is None:
+            return tuple(on_grid)
+        first, end = (step_to_tick(step, tpq) for step in loop)
+        pairs = zip(played, on_grid, strict=True)
+        return tuple(
+            replace(new, onset_tick=first) if old.onset_tick < end <= new.onset_tick else new for old, new in pairs
+        )
+
     # Step input
 
     def set_step_input(self, on: bool) -> None:
         self.step_input = on
+        self._let_go()
+
+    def _let_go(self) -> None:
         self._chord.clear()
         self._down.clear()
 
@@ -175,7 +203,7 @@ class Recorder(QObject):
 
     def _write_chord(self, chord: dict[int, int]) -> None:
         document = self.document
-        if not document.score.tracks:
+        if not document.score.tracks or not self._may_edit():
             return
         here, length = self._here(), self._length()
         ticks = [step_to_tick(step, document.score.ticks_per_quarter) for step in (here, here + length)]

@@ -20,10 +20,11 @@ from core.sampler.bars import is_heard_otherwise
 from core.sampler.request import Checkpoint, SampleRequest, SampleStep
 from core.score import Score
 from core.takes import MAX_TAKES, Take, covered
+from fractalmidi_studio import run_endings
 from fractalmidi_studio.canvas.scene import Scene
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.i18n import tr
-from fractalmidi_studio.names import LEVEL_NAMES, bar_span, counted
+from fractalmidi_studio.names import LEVEL_NAMES, bar_span, counted, under_way
 from fractalmidi_studio.run_preview import first_scene, with_step
 from fractalmidi_studio.takes_desk import Basis, TakesDesk
 from fractalmidi_studio.workers.sampler import Sampler
@@ -98,6 +99,12 @@ class RunController(QObject):
     def previewing(self) -> bool:
         """Whether the canvas shows what a run writes, and not the document."""
         return self._run is not None and not self._run.dropped and self._run.watched
+
+    def may_edit(self) -> bool:
+        """Whether the music may be changed now; says why not."""
+        if self.previewing:
+            self.message.emit("warn", under_way())
+        return not self.previewing
 
     # The three kinds of run: the same thing with another hole
 
@@ -231,7 +238,7 @@ class RunController(QObject):
 
     def _refuse_second(self) -> bool:
         if self._run is not None:
-            self.message.emit("warn", tr("A run is under way. Press Cancel (Esc) first, or wait for it."))
+            self.message.emit("warn", under_way())
         return self._run is not None
 
     def _write(
@@ -345,21 +352,22 @@ class RunController(QObject):
 
     def _on_cancelled(self) -> None:
         self._drop()
-        run = self._run
-        count = len(self.takes.entries) if self.takes.is_open else 0
+        self.finished.emit(run_endings.cancelled(self._num_finished()))
+
+    def _num_finished(self) -> int:
+        """How many takes of this run are done: one of them is in the music."""
+        count, run = len(self.takes.entries) if self.takes.is_open else 0, self._run
         if not count and run is not None and self.document.score is not run.basis.score:
             count = run.number - 1  # what was shown has been accepted meanwhile
-        if count:
-            self.finished.emit(tr("Cancelled. Finished: {takes}.").format(takes=counted(count, "take")))
-        else:
-            self.finished.emit(tr("Cancelled: the music is as it was."))
+        return count
 
     def _on_failed(self, text: str) -> None:
         dropped = self._run is None or self._run.dropped
         self._drop()
+        count = self._num_finished()
         if not dropped:
-            self.message.emit("error", tr("The run failed and the music is as it was. {reason}").format(reason=text))
-        self.finished.emit(tr("The run failed: the music is as it was."))
+            self.message.emit("error", run_endings.failed_because(count, text))
+        self.finished.emit(run_endings.failed(count))
 
     def _on_stopped(self) -> None:
         run = self._run

@@ -113,10 +113,14 @@ class SidePanels(QObject):
     def mixer(self) -> MixerPanel:
         from fractalmidi_studio.panels.mixer import MixerPanel
 
-        return self._settle("mixer", MixerPanel(self._window.document, self._window.playback.try_out))
+        return self._settle(
+            "mixer", MixerPanel(self._window.document, self._window.playback.try_out, self._window.runs.may_edit)
+        )
 
     @cached_property
     def tracks(self) -> TracksPanel:
         from fractalmidi_studio.panels.tracks import TracksPanel
 
-        return self._settle("tracks", TracksPanel(self._window.document, self._window.notes.add_track))
+        return self._settle(
+            "tracks", TracksPanel(self._window.document, self._window.notes.add_track, self._window.runs.may_edit)
+        )

@@ -29,8 +29,8 @@ def quantise(
 
 
 def quantised(notes: Iterable[Note], grid_ticks: float) -> tuple[Note, ...]:
-    """Notes that are in no score yet, each begun on the nearest grid line; durations kept."""
-    return tuple(sorted(_quantised(note, grid_ticks, 1.0, False) for note in notes))
+    """Notes that are in no score yet, in the same order, each begun on the nearest grid line; durations kept."""
+    return tuple(_quantised(note, grid_ticks, 1.0, False) for note in notes)
 
 
 def _quantised(note: Note, grid_ticks: float, strength: float, ends: bool) -> Note:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from operator import is_
 
-from core.edit.notes import changed
-from core.edit.replace import Edited, exchange
+from core.edit.replace import ORDER, Edited
 from core.edit.selection import Selection
 from core.score import Note, Score
 
@@ -16,7 +16,8 @@ def with_velocity(note: Note, velocity: float) -> Note:
 
 
 def shape_velocity(score: Score, selection: Selection, velocity_of: Callable[[Note], float]) -> Edited:
-    return changed(score, selection, lambda note: with_velocity(note, velocity_of(note)))
+    wanted = {index: {note: velocity_of(note) for note in notes} for index, notes in selection.by_track.items()}
+    return set_velocities(score, wanted)
 
 
 def set_velocity(score: Score, selection: Selection, velocity: int) -> Edited:
@@ -48,8 +49,19 @@ def ramp_velocity(
 
 
 def set_velocities(score: Score, wanted: Mapping[int, Mapping[Note, float]]) -> Edited:
-    """Each note its own velocity, by track index."""
-    added = {
-        index: [with_velocity(note, velocity) for note, velocity in values.items()] for index, values in wanted.items()
-    }
-    return exchange(score, Selection.from_sets(wanted), added)
+    """Each note its own velocity, by track index.  Notes that share a key, as a file may have them, stay."""
+    tracks, chosen = list(score.tracks), {}
+    for index, values in wanted.items():
+        new = {note: with_velocity(note, velocity) for note, velocity in values.items()}
+        chosen[index] = new.values()
+        if any(after != before for before, after in new.items()):
+            tracks[index] = replace(tracks[index], notes=_in_place(tracks[index].notes, new))
+    if all(map(is_, tracks, score.tracks)):
+        return score, Selection.from_sets(chosen)
+    return replace(score, tracks=tuple(tracks)), Selection.from_sets(chosen)
+
+
+def _in_place(notes: tuple[Note, ...], new: Mapping[Note, Note]) -> tuple[Note, ...]:
+    onsets = {note.onset_tick for note in new}  # a number is found faster than a note
+    changed = [new.get(note, note) if note.onset_tick in onsets else note for note in notes]
+    return tuple(sorted(changed, key=ORDER))

@@ -53,6 +53,7 @@ class PlayerServer:
         self._tidied_at = time.perf_counter()
         self._was_used = False  # since then
         self._num_loops = 0
+        self._endless = False  # something is being recorded: what another clock starts must not end with the piece
         self._was_running = False
         self._terminating = False
         self._told: set[str] = set()
@@ -118,7 +119,7 @@ class PlayerServer:
         self._place(force=True)
 
     def _do_play(self, generation: int, step: float, count_in: list[tuple[float, int]], endless: bool) -> None:
-        self._generation = generation
+        self._generation, self._endless = generation, endless
         self._preview_ends.clear()
         if not self._desk.ready():
             self._tell("ended", generation, False)
@@ -168,6 +169,7 @@ class PlayerServer:
         self._place(force=True)
 
     def _do_endless(self, on: bool) -> None:
+        self._endless = on
         self._desk.change(lambda sequencer, time: sequencer.set_endless(time, on))
 
     def _do_metronome(self, on: bool) -> None:
@@ -248,7 +250,7 @@ class PlayerServer:
         """The others of a Link session have started or stopped."""
         if playing and not self._was_running:
             self._tell("remote", self._generation)
-            self._do_play(self._generation, 0.0, [], False)
+            self._do_play(self._generation, 0.0, [], self._endless)
         elif not playing and self._was_running:
             self._remote_stop()
 
@@ -283,7 +285,7 @@ class PlayerServer:
         if followed.action == "start":
             if self._desk.ready():
                 self._tell("remote", self._generation)
-                self._do_play(self._generation, followed.step, [], False)
+                self._do_play(self._generation, followed.step, [], self._endless)
             return
         ahead = self._desk.schedule.step_to_seconds(followed.step + 1 / 6) - wanted  # what a pulse is, as written
         late = time.perf_counter() - clock

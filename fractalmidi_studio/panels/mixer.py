@@ -104,10 +104,11 @@ class MixerRow(QFrame):
 class MixerPanel(QWidget):
     """``try_out`` lets a score be heard while a slider is held, before it becomes part of the piece."""
 
-    def __init__(self, document: Document, try_out: Callable[[Score], object]) -> None:
+    def __init__(self, document: Document, try_out: Callable[[Score], object], may_edit: Callable[[], bool]) -> None:
         super().__init__()
         self.setObjectName("mixerPanel")
-        self.document, self._try_out = document, try_out
+        self.document, self._try_out, self._may_edit = document, try_out, may_edit
+        self._faded: tuple[int, Score, Score] | None = None  # track, the score before its volume moved, and since
         self.rows: list[MixerRow] = []
         inner = QWidget()
         self._list = QVBoxLayout(inner)
@@ -137,7 +138,7 @@ class MixerPanel(QWidget):
         row = MixerRow(index)
         row.program_chosen.connect(partial(self._program_chosen, index))
         row.channel_chosen.connect(partial(self._channel_chosen, index))
-        row.volume_moved.connect(lambda value: self._try_out(set_volume(self.document.score, index, value)))
+        row.volume_moved.connect(lambda value: self._try_out(self._with_volume(index, value)))
         row.volume_chosen.connect(partial(self._volume_chosen, index))
         self._list.insertWidget(index, row)
         self.rows.append(row)
@@ -149,8 +150,23 @@ class MixerPanel(QWidget):
         self._edit(set_channel(self.document.score, index, channel), tr("Channel"))
 
     def _volume_chosen(self, index: int, volume: int) -> None:
-        self._edit(set_volume(self.document.score, index, volume), tr("Volume"))
+        before = self._before_fade(index)
+        self._edit(self._with_volume(index, volume), tr("Volume"))
+        self._faded = index, before, self.document.score
+
+    def _with_volume(self, index: int, volume: int) -> Score:
+        return set_volume(self._before_fade(index), index, volume)
+
+    def _before_fade(self, index: int) -> Score:
+        """Changes of volume keep their proportions, also after the slider has been at 0, where none are left."""
+        if self._faded is not None and self._faded[0] == index and self._faded[2] is self.document.score:
+            return self._faded[1]
+        return self.document.score
 
     def _edit(self, score: Score, words: str) -> None:
-        if score is not self.document.score:
+        if score is self.document.score:
+            return
+        if self._may_edit():
             self.document.set_score(score, words)
+        else:
+            self.show_tracks()

@@ -143,10 +143,10 @@ class TrackRow(QFrame):
 class TracksPanel(QWidget):
     """Follows the document; rows are made anew only when tracks come, go or are renamed."""
 
-    def __init__(self, document: Document, add_track: Callable[[], object]) -> None:
+    def __init__(self, document: Document, add_track: Callable[[], object], may_edit: Callable[[], bool]) -> None:
         super().__init__()
         self.setObjectName("tracksPanel")
-        self.document = document
+        self.document, self._may_edit = document, may_edit
         self.rows: list[TrackRow] = []
         self._shown: tuple[tuple[str, int, int], ...] = ()
         self._group = QButtonGroup(self)
@@ -202,8 +202,13 @@ class TracksPanel(QWidget):
 
     def _rename(self, index: int, name: str) -> None:
         score = rename_track(self.document.score, index, name)
-        if score is not self.document.score:
+        if score is self.document.score:
+            return
+        if self._may_edit():
             self.document.set_score(score, tr("Rename track"))
+        else:
+            self._make_rows()
+            self.show_tracks()
 
     def _show_active(self) -> None:
         if self.document.active_track < len(self.rows):

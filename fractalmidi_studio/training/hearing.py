@@ -157,7 +157,7 @@ class Hearing(QObject):
         takes, key = self._runs.takes, (model.path, _stamp(model.path))
         strength = self._runs.document.strength.tobytes()
         same = takes.is_open and takes.basis is self._basis and (strength, config) == (self._strength, self._config)
-        if same and key in self._numbers and takes.show(self._numbers[key]):
+        if same and self._has_written(key) and takes.show(self._numbers[key]):
             words = tr("{checkpoint}: take {number}, as it was written before.")
             self.said.emit(words.format(checkpoint=model.words, number=self._numbers[key]))
             return
@@ -171,6 +171,11 @@ class Hearing(QObject):
         self._runs.inpaint(config, track_index, Wish(1, checkpoint, wish.this_track_alone))
         self._basis, self._strength, self._config = takes.basis, strength, config
         self._numbers = {key: 1}
+
+    def _has_written(self, key: tuple[str | None, int]) -> bool:
+        """A take that was given up before it was done leaves its number to another model's."""
+        entry = self._runs.takes.entry(self._numbers.get(key, 0))
+        return entry is not None and entry.record.request.checkpoint.path == key[0]
 
     def _go_on(self, running: bool) -> None:
         waiting, self._waiting = (self._waiting, None) if not running else (None, self._waiting)

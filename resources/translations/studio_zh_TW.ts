@@ -3335,6 +3335,11 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
+   <source>A run is under way. Press Cancel (Esc) first, or wait for it.</source>
+   <translation>正在執行中。請先按「取消」（Esc），或等它完成。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/names.py" />
    <source>bar {number}</source>
    <translation>第 {number} 小節</translation>
   </message>
@@ -3522,11 +3527,6 @@
    <location filename="fractalmidi_studio/note_actions.py" />
    <source>Velocity, at most</source>
    <translation>力度差，至多</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/note_commands.py" />
-   <source>A run is under way. Press Cancel (Esc) first, or wait for it.</source>
-   <translation>正在執行中。請先按「取消」（Esc），或等它完成。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/note_commands.py" />
@@ -5060,16 +5060,6 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
-   <source>Cancelled. Finished: {takes}.</source>
-   <translation>已取消。完成：{takes}。</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/run_controller.py" />
-   <source>Cancelled: the music is as it was.</source>
-   <translation>已取消：音樂保持原樣。</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/run_controller.py" />
    <source>Cancelling</source>
    <translation>正在取消</translation>
   </message>
@@ -5092,16 +5082,6 @@
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>The music has changed since this run, so it cannot go on from there.</source>
    <translation>這次執行之後音樂已經變更，無法從那裡繼續。</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/run_controller.py" />
-   <source>The run failed and the music is as it was. {reason}</source>
-   <translation>執行失敗，音樂保持原樣。{reason}</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/run_controller.py" />
-   <source>The run failed: the music is as it was.</source>
-   <translation>執行失敗：音樂保持原樣。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
@@ -5137,6 +5117,31 @@
    <location filename="fractalmidi_studio/run_controller.py" />
    <source>{take}: off the scale or the range {notes}, for want of a free pitch while they sound.</source>
    <translation>{take}：有 {notes} 落在音階或音域之外，因為它們發聲時已沒有空的音高。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_endings.py" />
+   <source>Cancelled. Finished: {takes}.</source>
+   <translation>已取消。完成：{takes}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_endings.py" />
+   <source>Cancelled: the music is as it was.</source>
+   <translation>已取消：音樂保持原樣。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_endings.py" />
+   <source>The run failed and the music is as it was. {reason}</source>
+   <translation>執行失敗，音樂保持原樣。{reason}</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_endings.py" />
+   <source>The run failed. Finished before: {takes}.</source>
+   <translation>執行失敗。先前已完成：{takes}。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_endings.py" />
+   <source>The run failed: the music is as it was.</source>
+   <translation>執行失敗：音樂保持原樣。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/snap.py" />

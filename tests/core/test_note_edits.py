@@ -311,3 +311,12 @@ def test_a_time_signature_holds_up_to_the_next_one() -> None:
             set_metre(score, numerator, denominator)
     with pytest.raises(ValueError, match="no bar"):
         set_metre(score, 3, 4, 99)
+
+
+def test_velocities_leave_notes_that_share_a_key_as_they_are() -> None:
+    voices = (Note(0, 60, 1920, 80), Note(0, 60, 480, 60), Note(480, 60, 240, 70), Note(960, 62, 240, 70))
+    score = Score((Track("a", notes=voices),))
+    after, chosen = change_velocity(score, all_notes(score, [0]), 5)
+    assert after.tracks[0].notes == tuple(sorted(replace(note, velocity=note.velocity + 5) for note in voices))
+    assert chosen == all_notes(after, [0])
+    assert set_velocity(score, Selection.of(0, voices[2:]), 70)[0] is score

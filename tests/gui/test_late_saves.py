@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ def project(window: MainWindow, piece: Score, tmp_path: Path, qtbot: QtBot) -> P
     window.files.saver.write(ProjectFile(path))
     qtbot.waitUntil(lambda: window.document.path == path, timeout=10_000)
     return path
+
+
+@pytest.fixture
+def changed_by_another(project: Path) -> None:
+    opened = open_project(project)
+    ProjectFile(project, opened).save(replace(opened.project, title="by another program"))
 
 
 @pytest.fixture
@@ -84,3 +91,16 @@ def test_what_is_edited_while_the_last_save_is_written_is_asked_about(
     window.close()
     qtbot.waitUntil(lambda: window.closed, timeout=10_000)
     assert len(open_project(project).project.score.tracks) == len(window.document.score.tracks)
+
+
+def test_nobody_asks_about_a_piece_that_has_gone(
+    window: MainWindow, piece: Score, project: Path, changed_by_another: None, gate: threading.Event, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    window.files.saver.ask_changed = lambda name: asked.append(name) or "overwrite"  # type: ignore[func-returns-value]
+    window.files.save()
+    window.files.new()
+    gate.set()
+    all_written(window, qtbot)
+    assert not asked and "changed" in window.messages.text()
+    assert num_notes(open_project(project).project.score) == num_notes(piece)

@@ -287,6 +287,41 @@ def test_rename_and_add_are_undo_steps(music: MainWindow) -> None:
     assert len(music.panels.tracks.rows) == 2 and music.document.active_track == 1
 
 
+def test_notes_that_are_only_passed_on_the_way_stay(music: MainWindow) -> None:
+    chord = tuple(Note(0, pitch, 480, 80) for pitch in (60, 64, 67))
+    later = Note(480, 60, 240, 70)
+    music.document.replace_piece(Score((Track("a", notes=(*chord, later)),)), "chord")
+    music.document.select(Selection.of(0, chord[:1]))
+    for _ in range(5):
+        music.actions_by_name["semitone_up"].trigger()
+    assert notes(music) == [Note(0, 64, 480, 80), Note(0, 65, 480, 80), Note(0, 67, 480, 80), later]
+    for _ in range(5):
+        music.actions_by_name["semitone_down"].trigger()
+    assert notes(music) == [*chord, later]
+    for _ in range(2):
+        music.actions_by_name["nudge_right"].trigger()
+    music.actions_by_name["semitone_up"].trigger()
+    assert sorted(notes(music)) == sorted([*chord[1:], Note(240, 61, 480, 80), later])
+    music.document.select(Selection.of(0, [later]))
+    music.actions_by_name["nudge_right"].trigger()
+    assert Note(240, 61, 480, 80) in notes(music), "another selection begins anew"
+
+
+def test_a_move_by_keys_is_counted_from_the_music_as_it_is(music: MainWindow) -> None:
+    chord = (Note(0, 60, 480, 80), Note(0, 64, 480, 80))
+    music.document.replace_piece(Score((Track("a", notes=chord),)), "chord")
+    music.document.select(Selection.of(0, chord[:1]))
+    music.actions_by_name["semitone_up"].trigger()
+    music.document.undo_stack.undo()
+    music.document.select(Selection.of(0, chord[:1]))
+    music.actions_by_name["semitone_up"].trigger()
+    assert notes(music) == [Note(0, 61, 480, 80), chord[1]]
+    for _ in range(200):
+        music.actions_by_name["semitone_down"].trigger()
+    music.actions_by_name["semitone_up"].trigger()
+    assert notes(music) == [Note(0, 1, 480, 80), chord[1]], "presses at the edge are not saved up"
+
+
 def test_a_name_half_typed_stays_out_of_the_next_piece(music: MainWindow) -> None:
     music.panels.docks["tracks"].raise_()
     panel = music.panels.tracks

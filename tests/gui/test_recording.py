@@ -139,3 +139,42 @@ def test_the_count_in_is_not_recorded_in_a_loop_but_its_beginning_is_later(
     go_to(window, player, 40.0, num_loops=1)
     record(window)
     assert recorded(window) == (Note(2400, 30, 240, 64),)
+
+
+def test_another_clock_that_starts_while_recording_is_the_beginning(
+    window: MainWindow, piece: Score, player: FakePlayer, off_grid: None
+) -> None:
+    window.playback.set_playhead(128)
+    record(window)
+    player.events.append(RemoteStarted())
+    window.playback._poll()
+    play_keys(window, (4.0, KEY), (5.0, UP))
+    go_to(window, player, 8.0)
+    record(window)
+    assert recorded(window) == (Note(480, 30, 120, 64),)
+
+
+def test_a_note_struck_just_before_the_loop_begins_again_belongs_to_its_beginning(
+    window: MainWindow, player: FakePlayer
+) -> None:
+    standing = Note(64 * 120, 60, 480, 90)
+    window.document.replace_piece(Score((Track("a", notes=(standing,)),)), "x")
+    window.playback.set_loop((0, 64))
+    record(window)
+    play_keys(window, (63.7, b"\x90\x3c\x50"), (1.5, b"\x80\x3c\x00", 1))
+    go_to(window, player, 8.0, num_loops=1)
+    record(window)
+    assert window.document.score.tracks[0].notes == (Note(0, 60, 180, 80), standing)
+
+
+def test_step_input_goes_on_after_a_key_that_went_up_while_the_music_played(window: MainWindow, piece: Score) -> None:
+    window.actions_by_name["step_input"].trigger()
+    window.playback.heard.emit(Played(0.0, None, b"\x90\x1e\x40"))
+    window.playback.play()
+    window.playback.heard.emit(Played(0.0, 1.0, b"\x80\x1e\x40"))
+    window.playback.pause()
+    before = window.document.score
+    for data in (b"\x90\x20\x40", b"\x80\x20\x40"):
+        window.playback.heard.emit(Played(0.0, None, data))
+    added = set(window.document.score.tracks[0].notes) - set(before.tracks[0].notes)
+    assert [note.pitch for note in added] == [32]

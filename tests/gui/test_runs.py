@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -13,7 +14,9 @@ from studio_fakes import FakeEngine, FakePlayer, song
 
 from core.config import ITERATION_PRESETS, SampleConfig
 from core.edit import changed_outside
+from core.edit.selection import Selection
 from core.midi_file import midi_bytes
+from core.playback.player import Played
 from core.roll import Roll
 from core.sampler.request import SampleStep
 from core.score import Score
@@ -244,6 +247,57 @@ def test_a_failed_run_says_so_and_leaves_the_document(
     window.inpaint()
     wait_for_end(window, qtbot)
     assert window.document.score is not piece, "the next run works"
+
+
+def test_a_take_that_fails_says_that_others_are_done(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine
+) -> None:
+    desk = window.runs.takes
+
+    def fail_now() -> None:
+        if desk.entries:
+            engine.fail_after = 0
+
+    desk.changed.connect(fail_now)
+    paint(window, drag)
+    window.panel.takes.spin.setValue(3)
+    window.inpaint()
+    wait_for_end(window, qtbot)
+    desk.changed.disconnect(fail_now)
+    assert window.document.score is not piece and len(desk.entries) == 1
+    assert "1 take" in window.messages.text() and "as it was" not in window.messages.text()
+
+
+@pytest.mark.parametrize("what", ["volume", "name", "track", "bars", "locks", "step input"])
+def test_while_a_run_is_shown_the_music_stays_and_the_run_goes_on(
+    window: MainWindow, piece: Score, drag: Drag, qtbot: QtBot, engine: FakeEngine, what: str
+) -> None:
+    paint(window, drag)
+    engine.hold_after = 2
+    engine.gate.clear()
+    window.inpaint()
+    qtbot.waitUntil(lambda: window.runs.previewing and window.status.bar.value() >= 1, timeout=10_000)
+    row, tracks = window.panels.mixer.rows[0], window.panels.tracks
+    if what == "volume":
+        row.volume.setValue(60)
+        assert row.volume.value() == 100, "shows what holds"
+    elif what == "name":
+        tracks.rows[0].renamed.emit("Flute")
+        assert tracks.rows[0].name.text() == piece.tracks[0].name
+    elif what == "locks":
+        window.document.select(Selection.of(0, piece.tracks[0].notes[:1]))
+        window.actions_by_name["lock_notes"].trigger()
+    elif what == "step input":
+        window.actions_by_name["step_input"].trigger()
+        for data in (b"\x90\x1e\x40", b"\x80\x1e\x40"):
+            window.playback.heard.emit(Played(0.0, None, data))
+    else:
+        window.actions_by_name[{"track": "add_track", "bars": "add_bars"}[what]].trigger()
+    assert window.document.score is piece and window.runs.previewing
+    assert "under way" in window.messages.text()
+    engine.gate.set()
+    wait_for_end(window, qtbot)
+    assert window.document.score is not piece
 
 
 def test_no_hole_is_a_sentence_not_a_run(window: MainWindow, piece: Score, engine: FakeEngine) -> None:

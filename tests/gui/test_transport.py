@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from studio_fakes import FakeEngine, FakePlayer
 
 from core.playback.player import Played
-from core.score import Note, Score, Track
+from core.score import Note, RawEvent, Score, Track
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.mix import TrackMix
 from fractalmidi_studio.panels.mixer import MixerRow
@@ -258,3 +258,15 @@ def test_a_held_volume_is_heard_before_it_is_chosen(window: MainWindow, piece: S
     assert player.score is not None and player.score.tracks[0].events[0].data == b"\xb0\x07\x1e"
     slider.setSliderDown(False)
     assert window.document.score.tracks[0].events[0].data == b"\xb0\x07\x1e"
+
+
+def test_a_fade_keeps_its_proportions_also_after_silence(window: MainWindow, piece: Score) -> None:
+    fade = tuple(RawEvent(tick, bytes((0xB0, 7, value))) for tick, value in ((0, 100), (480, 75), (960, 50)))
+    window.document.replace_piece(Score((Track("a", events=fade),)), "fade")
+    slider = window.panels.mixer.rows[0].volume
+    for value, wanted in ((0, (0, 0, 0)), (100, (100, 75, 50)), (3, (3, 2, 2)), (50, (50, 38, 25))):
+        slider.setValue(value)
+        assert tuple(event.data[2] for event in window.document.score.tracks[0].events) == wanted
+    window.document.set_score(Score((Track("a", events=fade[:2]),)), "other")
+    slider.setValue(50)
+    assert len(window.document.score.tracks[0].events) == 2, "counted from the music as it is"

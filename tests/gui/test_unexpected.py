@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.score import Score
+from fractalmidi_studio.document import empty_score
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.unexpected import CrashLog, ExceptionCatcher
 
@@ -70,11 +71,18 @@ def break_event(window: MainWindow) -> None:
     del window.view.mousePressEvent
 
 
+def break_closing(window: MainWindow) -> None:
+    ask, window.files.ask_save = window.files.ask_save, fail
+    window.document.set_score(empty_score(), "unsaved")
+    window.close()
+    window.files.ask_save = ask
+
+
 def fail(*_arguments: object) -> None:
     raise RuntimeError("<b>a bug</b>")
 
 
-@pytest.mark.parametrize("way", [break_slot, break_timer, break_thread, break_worker, break_event])
+@pytest.mark.parametrize("way", [break_slot, break_timer, break_thread, break_worker, break_event, break_closing])
 def test_an_exception_is_shown_with_a_report_and_the_window_goes_on(
     window: MainWindow,
     piece: Score,
