@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -36,14 +36,16 @@ NEED_SELECTION = (
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A row of moves by keys: where it began, what it has reached, and how far that is."""
+    """A row of moves by keys: where it began, how far it has come, and what is there now."""
 
+    kind: str
     score: Score
     selection: Selection
+    setting: Scale | None  # None: the scale that the music was in
+    scale: Scale
     reached: Score
     chosen: Selection
-    ticks: int = 0
-    semitones: int = 0
+    moved: tuple[int, ...]  # ticks and semitones, or steps of the scale
 
 
 class NoteCommands(QObject):
@@ -176,9 +178,11 @@ class NoteCommands(QObject):
         self._move(0, semitones, self._named(tr("Transpose {notes}")), "transpose")
 
     def transpose_in_scale(self, degrees: int) -> None:
-        words = self._named(tr("Transpose {notes} in the scale"))
-        edited = edit.transpose_in_scale(self.document.score, self.document.selection, degrees, self.scale())
-        self._edit(edited, words, "scale")
+        way = self._way_on("scale", (0,))
+        moved = (way.moved[0] + degrees,)
+        edited = edit.transpose_in_scale(way.score, way.selection, *moved, way.scale)
+        if edited[0] is not way.score or not moved[0]:  # there is room
+            self._go(way, moved, edited, self._named(tr("Transpose {notes} in the scale")), "scale")
 
     def nudge(self, direction: int, fine: bool = False) -> None:
         """Earlier (-1) or later (1) by a step of the grid, or by a tick."""
@@ -186,14 +190,22 @@ class NoteCommands(QObject):
         self._move(ticks, 0, self._named(tr("Nudge {notes}")), "nudge")
 
     def _move(self, ticks: int, semitones: int, text: str, series: str) -> None:
-        """From where the notes stood before a row of such moves: what they only pass stays as it was."""
-        way, document = self._way, self.document
-        if way is None or way.reached is not document.score or way.chosen != document.selection:
-            way = _Way(document.score, document.selection, document.score, document.selection)
-        moved = edit.shift_of(way.selection, way.ticks + ticks, way.semitones + semitones)
-        score, selection = edit.move(way.score, way.selection, *moved)
-        if moved != (way.ticks, way.semitones) and self._edit((score, selection), text, series):
-            self._way = _Way(way.score, way.selection, document.score, document.selection, *moved)
+        way = self._way_on("move", (0, 0))
+        moved = edit.shift_of(way.selection, way.moved[0] + ticks, way.moved[1] + semitones)
+        self._go(way, moved, edit.move(way.score, way.selection, *moved), text, series)
+
+    def _way_on(self, kind: str, nowhere: tuple[int, ...]) -> _Way:
+        """Moves are counted from where a row of them began: what notes only pass on their way stays as it was."""
+        score, selection, setting = self.document.score, self.document.selection, self.settings.scale
+        way = self._way
+        same = way is not None and (way.kind, way.setting, way.chosen) == (kind, setting, selection)
+        if way is not None and same and way.reached is score:
+            return way
+        return _Way(kind, score, selection, setting, self.scale(), score, selection, nowhere)
+
+    def _go(self, way: _Way, moved: tuple[int, ...], edited: Edited, text: str, series: str) -> None:
+        if moved != way.moved and self._edit(edited, text, series):
+            self._way = replace(way, reached=self.document.score, chosen=self.document.selection, moved=moved)
 
     def lengthen(self, direction: int) -> None:
         length = self.settings.snap(self._tpq).length(self._tpq)

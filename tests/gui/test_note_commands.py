@@ -307,6 +307,19 @@ def test_notes_that_are_only_passed_on_the_way_stay(music: MainWindow) -> None:
     assert Note(240, 61, 480, 80) in notes(music), "another selection begins anew"
 
 
+def test_notes_that_are_only_passed_in_the_scale_stay(music: MainWindow) -> None:
+    chord = tuple(Note(0, pitch, 480, 80) for pitch in (60, 64, 67))
+    music.document.replace_piece(Score((Track("a", notes=chord),)), "chord")
+    music.note_settings.set_scale(Scale(0, "major"))
+    music.document.select(Selection.of(0, chord[:1]))
+    for _ in range(3):
+        music.actions_by_name["scale_up"].trigger()
+    assert notes(music) == [Note(0, 64, 480, 80), Note(0, 65, 480, 80), Note(0, 67, 480, 80)]
+    for _ in range(3):
+        music.actions_by_name["scale_down"].trigger()
+    assert notes(music) == list(chord)
+
+
 def test_a_move_by_keys_is_counted_from_the_music_as_it_is(music: MainWindow) -> None:
     chord = (Note(0, 60, 480, 80), Note(0, 64, 480, 80))
     music.document.replace_piece(Score((Track("a", notes=chord),)), "chord")
