@@ -6,6 +6,7 @@ import random
 import shutil
 import time
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -154,6 +155,37 @@ def test_the_keyboard_goes_through_and_its_keys_reach_the_window_with_their_plac
     wait_for(lambda: sum(isinstance(e, Played) for e in collect(player, events)) == 5, "the keys, unheard")
     assert (3, 62) not in listener.count(0x90) and (0, 62) not in listener.count(0x90)
     player.stop()
+
+
+def test_keys_tell_how_often_the_loop_had_begun_again(player: Player, listener: Listener) -> None:
+    open_keyboard(player, listener)
+    player.set_loop((0, 4))
+    play(player, scale(), port_of(player, listener))
+    events: list[Any] = []
+    for passes in (0, 2):
+        wait_for(lambda n=passes: player.num_loops >= n and listener.count(0x90)[0, 60] > n, "the pass")  # type: ignore[misc]
+        listener.send(b"\x90\x3c\x50", b"\x80\x3c\x40")
+    wait_for(lambda: sum(isinstance(e, Played) for e in collect(player, events)) == 4, "the keys")
+    player.stop()
+    loops = [event.num_loops for event in events if isinstance(event, Played)]
+    assert loops[2] >= 2 and loops == sorted(loops) and loops[0] < loops[2]
+
+
+@pytest.mark.parametrize("recording", [False, True])
+def test_what_another_clock_starts_ends_with_the_piece_unless_something_is_recorded(
+    player: Player, listener: Listener, recording: bool
+) -> None:
+    player.open(port_of(player, listener))
+    open_keyboard(player, listener)
+    player.set_music(Score((Track("empty"),)))
+    player.set_endless(recording)
+    player.set_follow(True)
+    time.sleep(0.3)  # the other clock starts when we listen
+    listener.send(b"\xfa")
+    for _ in range(24):
+        listener.send(b"\xf8")
+        time.sleep(0.5 / 24)
+    assert player.is_playing is recording
 
 
 def test_a_held_key_is_let_go_when_the_player_ends(player: Player, listener: Listener) -> None:
