@@ -6,6 +6,7 @@ Made by the composition root after the first frame; without it, as in most tests
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class Autosave(QObject):
         self._timer.timeout.connect(self._write)
         files = window.files
         window.project.touched.connect(self._touched)
+        window.play_commands.recorder.noted.connect(self._touched)
         window.document.replaced.connect(self._replaced)
         files.saved.connect(self._saved)
         files.opened.connect(self._opened)
@@ -52,7 +54,14 @@ class Autosave(QObject):
     def is_wanted(self) -> bool:
         """Whether there is something that no file holds."""
         document = self._window.document
-        return document.is_dirty or (document.path is None and document.undo_stack.count() > 0)
+        is_new = document.path is None and document.undo_stack.count() > 0
+        return document.is_dirty or is_new or self._window.play_commands.recorder.score_so_far() is not None
+
+    def _taken(self) -> Project:
+        """What is on the desk, with what is being recorded as if it had ended now."""
+        project, recorded = self._window.project.take(), self._window.play_commands.recorder.score_so_far()
+        # The steps of the history lead to the music without the recording, and so do takes.
+        return project if recorded is None else replace(project, score=recorded, history=None, takes=None)
 
     def _touched(self) -> None:
         if not self._timer.isActive() and not self._window.closed:
@@ -64,7 +73,7 @@ class Autosave(QObject):
         if self._is_writing:
             self._timer.start()
             return
-        project = self._window.project.take()
+        project = self._taken()
         self._is_writing = True
         self.tasks.start(lambda: self._keep(project), self._written, self._failed)
 
@@ -96,7 +105,10 @@ class Autosave(QObject):
     # Saved, replaced, closed
 
     def _saved(self) -> None:
-        self._drop_copies()
+        if self.is_wanted:  # what was edited while the file was being written is in no file
+            self._touched()
+        else:
+            self._drop_copies()
         self._give_up_adopted()
         self._opened()
 
@@ -141,7 +153,7 @@ class Autosave(QObject):
         keep = not decided and self.is_wanted
         if keep:
             try:
-                self._keep(self._window.project.take())
+                self._keep(self._taken())
             except (OSError, ValueError) as error:
                 log.warning("no copy was kept: %s", error)
         if decided:

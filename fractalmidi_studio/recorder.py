@@ -40,6 +40,7 @@ class Recorded:
 
 class Recorder(QObject):
     recording_changed = Signal(bool)
+    noted = Signal()  # something more was played into the recording
     message = Signal(str, str)
     said = Signal(str)
     takes_changed = Signal()
@@ -115,6 +116,7 @@ class Recorder(QObject):
                 earliest = min(earliest, loop[0])
             if played.step >= earliest - _EARLY_STEPS:  # earlier is the count-in
                 self._heard.append(replace(played, step=max(earliest, played.step)))
+                self.noted.emit()
         elif self.step_input and not self.playback.playing:
             self._step(played.data)
 
@@ -128,21 +130,39 @@ class Recorder(QObject):
         self._first_step = 0.0
 
     def _finish(self) -> None:
+        written = self._written()
         self.recording = False
-        heard, self._heard = self._heard, []
-        playback, document = self.playback, self.document
-        playback.set_endless(False)
+        self._heard = []
+        self.playback.set_endless(False)
         self.recording_changed.emit(False)
-        tracks = document.score.tracks
-        if not heard or not tracks or self._piece != document.piece:
+        if written is None:
             return
-        index = document.active_track
-        ticks_per_quarter = document.score.ticks_per_quarter
+        score, recorded = written
+        self.document.set_score(score, tr("Recording"), recorded.written)
+        self.takes.append(recorded)
+        self.takes_changed.emit()
+        self.said.emit(tr("Recorded {notes}.").format(notes=counted(len(recorded.take.notes), "note")))
+
+    def score_so_far(self) -> Score | None:
+        """The music as it would be if the recording ended now; None where nothing has been recorded."""
+        written = self._written()
+        return None if written is None else written[0]
+
+    def _written(self) -> tuple[Score, Recorded] | None:
+        document, heard = self.document, self._heard
+        score, index = document.score, document.active_track
+        if not self.recording or not heard or not score.tracks or self._piece != document.piece:
+            return None
         end, num_loops = self._end_after(heard[-1])
-        take = take_of(heard, ticks_per_quarter, tracks[index].channel, end, playback.active_loop, num_loops)
+        channel, loop = score.tracks[index].channel, self.playback.active_loop
+        take = take_of(heard, score.ticks_per_quarter, channel, end, loop, num_loops)
         if take.is_empty:
-            return
-        self._write(take, index)
+            return None
+        grid, notes = self.settings.number("quantise", 1, 0, 16), take.notes
+        if grid != OFF_GRID:  # before they meet the notes of the track: one played early must not give way to them
+            notes = self._in_loop(notes, quantised(notes, step_to_tick(grid, score.ticks_per_quarter)))
+        score, written = add_notes(with_events(score, index, take), index, notes)
+        return score, Recorded(take, index, written)
 
     def _end_after(self, last: Played) -> tuple[float, int]:
         """The step at which the recording ends, and how often the loop has begun again by then."""
@@ -154,17 +174,6 @@ class Recorder(QObject):
         return min(
             last.step + 1, loop[1] if loop is not None and loop[1] > last.step else last.step + 1
         ), last.num_loops
-
-    def _write(self, take: Take, index: int) -> None:
-        document = self.document
-        grid, notes = self.settings.number("quantise", 1, 0, 16), take.notes
-        if grid != OFF_GRID:  # before they meet the notes of the track: one played early must not give way to them
-            notes = self._in_loop(notes, quantised(notes, step_to_tick(grid, document.score.ticks_per_quarter)))
-        score, written = add_notes(with_events(document.score, index, take), index, notes)
-        document.set_score(score, tr("Recording"), written)
-        self.takes.append(Recorded(take, index, written))
-        self.takes_changed.emit()
-        self.said.emit(tr("Recorded {notes}.").format(notes=counted(len(take.notes), "note")))
 
     def _in_loop(self, played: Sequence[Note], on_grid: Sequence[Note]) -> tuple[Note, ...]:
         """One played just before the loop's end that the grid moves onto it was meant for the loop's beginning."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,9 +17,11 @@ from pytestqt.qtbot import QtBot
 from studio_fakes import song
 
 import fractalmidi_studio.autosave as autosave_module
+from core.playback.player import Played
 from core.project import Project
 from core.project.recovery import Session, lost_work
-from core.score import Score
+from core.project.store import ProjectFile, open_project
+from core.score import Note, Score
 from fractalmidi_studio.autosave import Autosave
 from fractalmidi_studio.dialogs.recovery import RecoveryDialog
 from fractalmidi_studio.main_window import MainWindow
@@ -62,6 +66,43 @@ def test_an_edit_is_copied_and_a_save_drops_the_copy(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *a, **k: (str(tmp_path / "x"), "")))
     window.actions_by_name["save"].trigger()
     qtbot.waitUntil(lambda: not list(autosave.root.rglob("*.fmstudio")), timeout=30_000)
+
+
+def test_what_is_edited_while_a_file_is_being_written_keeps_its_copy(
+    window: MainWindow, autosave: Autosave, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.files.saver.write(ProjectFile(tmp_path / "x.fmstudio"))
+    qtbot.waitUntil(lambda: window.document.path is not None and not window.files.tasks.busy, timeout=30_000)
+    gate, save = threading.Event(), ProjectFile.save
+
+    def late(self: ProjectFile, *arguments: Any, **others: Any) -> Any:
+        gate.wait(30)
+        return save(self, *arguments, **others)
+
+    monkeypatch.setattr(ProjectFile, "save", late)
+    window.document.set_score(song(8), "Edit")
+    window.files.save()
+    window.document.set_score(song(4), "Another edit")
+    number = autosave.num_written
+    qtbot.waitUntil(lambda: autosave.num_written > number and not autosave.tasks.busy, timeout=30_000)
+    gate.set()
+    qtbot.waitUntil(lambda: not window.files.tasks.busy, timeout=30_000)
+    qtbot.wait(300)
+    assert window.document.is_dirty
+    copies = sorted(autosave.root.rglob("*.fmstudio"), key=lambda path: int(path.stem))
+    assert copies and open_project(copies[-1]).project.score == song(4), "there is a copy of what is in no file"
+
+
+def test_a_recording_is_copied_while_it_is_being_played(
+    window: MainWindow, piece: Score, autosave: Autosave, qtbot: QtBot
+) -> None:
+    window.actions_by_name["record"].trigger()
+    window.playback.heard.emit(Played(0.0, 4.0, b"\x90\x1e\x40"))
+    window.playback.heard.emit(Played(0.0, 5.0, b"\x80\x1e\x40"))
+    qtbot.waitUntil(lambda: autosave.num_written > 0, timeout=30_000)
+    copy = open_project(next(iter(autosave.root.rglob("*.fmstudio")))).project
+    assert set(copy.score.tracks[0].notes) == {*piece.tracks[0].notes, Note(480, 30, 120, 64)}
+    assert window.document.score is piece and window.play_commands.recorder.recording
 
 
 def test_a_piece_without_changes_is_not_copied(window: MainWindow, autosave: Autosave, qtbot: QtBot) -> None:
