@@ -218,7 +218,8 @@ def schedule(score: Score, start_seconds: float = 0.0) -> list[TimedMessage]:
     compiled = compile_schedule(score)
     sequencer = Sequencer(compiled)
     first = [TimedMessage(start_seconds, data) for data in sequencer.start(start_seconds, start_seconds)]
-    return first + [TimedMessage(at, data) for at, data in sequencer.advance(max(start_seconds, compiled.last_seconds))]
+    end = max(start_seconds, sequencer.time_of(compiled.last_seconds))  # as it counts: rounding may make it later
+    return first + [TimedMessage(at, data) for at, data in sequencer.advance(end)]
 
 
 def end_seconds(score: Score) -> float:
