@@ -18,11 +18,10 @@ from PySide6.QtWidgets import (
 from fractalmidi_studio.actions import Actions
 from fractalmidi_studio.commands import MENUS, ROWS, Submenu
 from fractalmidi_studio.i18n import later, tr
-from fractalmidi_studio.icons import icon
 from fractalmidi_studio.note_settings import NoteSettings
 from fractalmidi_studio.panels.note_bar import NoteBar
 from fractalmidi_studio.tools import FAMILIES, TOOLS
-from fractalmidi_studio.widgets import bar_button, named
+from fractalmidi_studio.widgets import bar_button, named, show_rest_button
 
 
 def make_menus(window: QMainWindow, actions: Actions) -> dict[str, QMenu]:
@@ -138,8 +137,7 @@ def _settle(bar: QToolBar, name: str) -> None:
     bar.setMovable(False)
     bar.setIconSize(QSize(18, 18))
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-    for button in bar.findChildren(QToolButton, "qt_toolbar_ext_button"):  # Qt's own is black in every theme
-        button.setIcon(icon("more"))
+    show_rest_button(bar)
 
 
 def _name_buttons(bar: QToolBar, actions: Actions) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from fractalmidi_studio.appearance import Appearance
 from fractalmidi_studio.commands import COMMANDS
 from fractalmidi_studio.files import demo_pieces
+from fractalmidi_studio.i18n import LANGUAGES_IN_ENGLISH
 from fractalmidi_studio.widgets import ask, speak_tips
 from fractalmidi_studio.window_memory import WindowMemory
 
@@ -64,6 +65,7 @@ class Desk(QObject):
         from fractalmidi_studio.dialogs.palette import Palette, entries_of
 
         english = {f"{name}Action": command.text for name, command in COMMANDS.items()}
+        english |= {f"language_{code}Action": name for code, name in LANGUAGES_IN_ENGLISH.items()}
         Palette(self.window, entries_of(self.window.menus.values(), english)).show()
 
     def open_shortcuts(self) -> None:

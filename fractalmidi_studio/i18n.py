@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTabBar, QTabl
 
 CONTEXT = "studio"
 LANGUAGES = {"en": "English", "zh_TW": "繁體中文"}
+LANGUAGES_IN_ENGLISH = {"en": "English", "zh_TW": "Traditional Chinese"}
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "translations"
 
 # The glyphs and the line heights of Taiwan, not those of whichever Han font comes first

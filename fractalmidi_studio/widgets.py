@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import SIGNAL, QObject, Qt
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QToolBar, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QToolBar, QToolButton, QWidget
 from shiboken6 import isValid
 
 from fractalmidi_studio.icons import icon
@@ -49,6 +49,12 @@ def bar_button(bar: QToolBar, action: QAction, name: str) -> QWidget | None:
 def _let_go(action: QAction, button: QWidget) -> None:
     if isValid(button):
         QObject.disconnect(action, SIGNAL("changed()"), button, None)  # type: ignore[call-overload]  # None: any slot
+
+
+def show_rest_button(bar: QToolBar) -> None:
+    """Of the button to what a narrow bar has no room for, Qt's own picture is black in every theme."""
+    for button in bar.findChildren(QToolButton, "qt_toolbar_ext_button"):
+        button.setIcon(icon("more"))
 
 
 def ask(dialog: QDialog) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QMainWindow
 
 from fractalmidi_studio.actions import Actions
@@ -10,7 +10,13 @@ from fractalmidi_studio.docks import tick_docks
 from fractalmidi_studio.settings import Settings
 
 FIRST_SIZE = (1600, 900)
+FRAME_PX = 32  # the title bar, about
 _LAYOUT_VERSION = 1  # another set of panels that the old places would not suit
+
+
+def fitting(wanted: QSize, screen: QSize) -> QSize:
+    """As large as is wanted, but all of it on the screen, with the window's frame."""
+    return wanted.boundedTo(screen - QSize(0, FRAME_PX))
 
 
 class WindowMemory:
@@ -18,7 +24,10 @@ class WindowMemory:
         """Call when all docks and tool bars are there."""
         self._window, self._actions, self._settings = window, actions, settings
         self._usual: QByteArray = window.saveState(_LAYOUT_VERSION)
-        window.resize(*(settings.window_size or FIRST_SIZE))
+        if settings.window_size is not None:
+            window.resize(*settings.window_size)
+        else:
+            window.resize(fitting(QSize(*FIRST_SIZE), window.screen().availableSize()))
         if settings.maximized:
             window.setWindowState(Qt.WindowState.WindowMaximized)
         layout = settings.layout

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from fractalmidi_studio import fuzzy
 from fractalmidi_studio.actions import shown_keys
 from fractalmidi_studio.i18n import plain, tr
+from fractalmidi_studio.note_commands import NEED_SELECTION
 from fractalmidi_studio.theme import colours
 from fractalmidi_studio.widgets import named
 
@@ -65,6 +67,12 @@ def matching(entries: list[Entry], wanted: str) -> list[Entry]:
     return [row[3] for row in sorted(scored, key=lambda row: row[:3])]
 
 
+def why_not(action: QAction) -> str:
+    if action.objectName().removesuffix("Action") in NEED_SELECTION:
+        return tr("No notes are selected: choose some with the Select tool (E) first.")
+    return tr("This cannot be done at the moment.")
+
+
 class Palette(QDialog):
     """Closes by itself after Return, Esc or a click elsewhere."""
 
@@ -88,6 +96,10 @@ class Palette(QDialog):
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.field)
         layout.addWidget(self.list)
+        self.why = named(QLabel(), "paletteWhy")  # nothing is found, or it can't be done
+        self.why.setProperty("soft", True)
+        self.why.setContentsMargins(MARGIN_PX, 4, 0, 4)
+        layout.addWidget(self.why)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._search)
         self.list.itemClicked.connect(lambda _item: self._do())
@@ -108,7 +120,13 @@ class Palette(QDialog):
                 item.setFlags(Qt.ItemFlag.ItemIsSelectable)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(min(max(1, self.list.count()), self._most_rows) * ROW_PX + 4)
+        self.list.setFixedHeight(min(self.list.count(), self._most_rows) * ROW_PX + 4)
+        self.list.setVisible(self.list.count() > 0)
+        self._say("" if self.list.count() else tr("No command has these letters."))
+
+    def _say(self, words: str) -> None:
+        self.why.setText(words)
+        self.why.setVisible(bool(words))
         self.adjustSize()
 
     def _do(self) -> None:
@@ -118,6 +136,8 @@ class Palette(QDialog):
             action = entry.action
             self.close()
             action.trigger()
+        elif entry is not None:
+            self._say(why_not(entry.action))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

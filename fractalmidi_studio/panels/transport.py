@@ -22,7 +22,7 @@ from core.playback.ports import Output
 from fractalmidi_studio.actions import Actions
 from fractalmidi_studio.i18n import tr
 from fractalmidi_studio.playback import FASTEST, SLOWEST
-from fractalmidi_studio.widgets import bar_button, named
+from fractalmidi_studio.widgets import bar_button, named, show_rest_button
 
 _BUTTONS = ("rewind", "stop", "play", "record", None, "loop", "metronome", "count_in", "step_input", None)
 _WORDS = ("play",)  # buttons with their word beside them
@@ -75,6 +75,7 @@ class TransportBar(QToolBar):
         self.setMovable(False)
         self.setIconSize(QSize(18, 18))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        show_rest_button(self)
         for name in _BUTTONS:
             self._add(actions, name)
         self.tempo = self._tempo_box()

@@ -2775,6 +2775,21 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/palette.py" />
+   <source>No command has these letters.</source>
+   <translation>沒有符合這些字母的命令。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/palette.py" />
+   <source>No notes are selected: choose some with the Select tool (E) first.</source>
+   <translation>沒有選取音符：請先用選取工具（E）選一些。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/palette.py" />
+   <source>This cannot be done at the moment.</source>
+   <translation>目前無法執行。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/dialogs/palette.py" />
    <source>What would you like to do?</source>
    <translation>想做什麼？</translation>
   </message>
@@ -3242,11 +3257,6 @@
    <location filename="fractalmidi_studio/hole_commands.py" />
    <source>Keep only {bars}</source>
    <translation>只保留{bars}</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/hole_commands.py" />
-   <source>No notes are selected: choose some with the Select tool (E) first.</source>
-   <translation>沒有選取音符：請先用選取工具（E）選一些。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/hole_commands.py" />

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import SIGNAL, QSettings, Qt, QTimer
+from PySide6.QtCore import SIGNAL, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 from studio_fakes import FakeEngine, FakePlayer
 
@@ -22,9 +22,11 @@ from fractalmidi_studio.dialogs.palette import Palette, entries_of, matching
 from fractalmidi_studio.dialogs.settings import SettingsDialog
 from fractalmidi_studio.dialogs.shortcuts import ShortcutsDialog
 from fractalmidi_studio.i18n import language
+from fractalmidi_studio.icons import icon
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.settings import Settings
 from fractalmidi_studio.theme import apply_theme, colours
+from fractalmidi_studio.window_memory import fitting
 
 D = TypeVar("D", bound=QDialog)
 
@@ -96,6 +98,33 @@ def test_the_palette_moves_by_keys_and_never_starts_what_is_off(window: MainWind
     assert palette.list.currentRow() == 1
     QTest.keyClick(palette.field, Qt.Key.Key_Escape)
     assert not palette.isVisible()
+
+
+def test_the_palette_says_why_nothing_happens(window: MainWindow, piece: Score) -> None:
+    window.actions_by_name["palette"].trigger()
+    palette = window.findChild(Palette)
+    assert palette is not None and not palette.why.isVisible()
+    QTest.keyClicks(palette.field, "humanise")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.isVisible() and "No notes are selected" in palette.why.text()
+    palette.field.setText("qqqqqq")
+    assert palette.why.isVisible() and "No command" in palette.why.text() and not palette.list.isVisible()
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    palette.field.setText("traditional")
+    assert palette.list.item(0).text() == "繁體中文" and not palette.why.isVisible()
+    palette.close()
+
+
+def test_every_tool_bar_shows_what_it_has_no_room_for(window: MainWindow) -> None:
+    for bar in window.findChildren(QToolBar):
+        for button in bar.findChildren(QToolButton, "qt_toolbar_ext_button"):
+            shown, wanted = (one.pixmap(18, 18).toImage() for one in (button.icon(), icon("more")))
+            assert shown == wanted, bar.objectName()
+
+
+def test_the_first_window_fits_on_the_screen() -> None:
+    assert fitting(QSize(1600, 900), QSize(1366, 768)) == QSize(1366, 736)
+    assert fitting(QSize(1600, 900), QSize(2560, 1440)) == QSize(1600, 900)
 
 
 def test_the_palette_also_knows_the_english_words(window: MainWindow) -> None:
