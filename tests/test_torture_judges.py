@@ -23,7 +23,7 @@ SEEN = (
     ("kills", "remove-first", 2, "gone"),
     ("errors", "saved-too-soon", 2, "said to be saved and is not"),
     ("edits", "no-autosave", 2, "more than 5 s of work lost"),
-    ("cancels", "deaf-to-cancel", 1, "the music is not as it was"),
+    ("cancels", "deaf-to-cancel", 3, "the music is not as it was"),
     ("engine", "says-nothing", 1, "not told, or not once, or not why"),
     ("quits", "leaves-a-file", 1, "a temporary file is left"),
     ("full disk", "in-place", 34, "uncaught AssertionError"),
