@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import secrets
+import threading
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -175,8 +176,19 @@ def _copy(old: Pack, source: int, j: int, rows: NDArray[Any], i: int, out: Any, 
     out.write(_exactly(source, length, int(old.rows[j]["offset"])))
 
 
+_ONE_AT_A_TIME = threading.Lock()  # of those that share a file's place
+
+
+def _read_at(file: int, length: int, offset: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(file, length, offset)
+    with _ONE_AT_A_TIME:  # Windows
+        os.lseek(file, offset, os.SEEK_SET)
+        return os.read(file, length)
+
+
 def _exactly(file: int, length: int, offset: int) -> bytes:
-    data = os.pread(file, length, offset)
+    data = _read_at(file, length, offset)
     if len(data) != length:
         raise Refusal("the cache of the music that was read is damaged; start again, it is made anew")
     return data
@@ -256,7 +268,7 @@ class PackedPieces(Sequence[Piece]):
         row = self.pack.rows[number]
         count, bars, steps = int(row["notes"]), int(row["bars"]), int(row["steps"])
         if self._file < 0:  # kept open: the file may be replaced, or its folder go, in the middle of a run
-            self._file = os.open(self.pack.data, os.O_RDONLY)
+            self._file = os.open(self.pack.data, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         data = _exactly(self._file, count * NOTE.itemsize + bars * 4, int(row["offset"]))
         packed = np.frombuffer(data, NOTE, count)
         notes = np.stack([packed[name].astype(np.int64) for name in ("onset", "pitch", "duration", "velocity")], axis=1)

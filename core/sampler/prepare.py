@@ -121,7 +121,7 @@ def _cut(layers: _Layers, place: tuple[int, int, int], model: ModelConfig, reque
         may_begin=_columns(layers.may_begin, start, width),
         kept=_columns(layers.kept, start, width),
         around=around,
-        turn=_turn(request.config, request.roll.window(start, width), around),
+        turn=_turn(request.config, request.roll.window(start, width), around & _columns(layers.kept, start, width)),
         downbeat=_columns(layers.downbeat[None], start, width)[0],
         goes_on_at=goes_on_at,
         plan=plan,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from core.conditions import (
     metre_of,
     turn_between,
 )
+from core.data import pack
 from core.data.contrast import other_key, other_style
 from core.data.corpus import Piece, find_files, load_corpus, load_piece
 from core.data.holes import HOLES, random_hole
@@ -196,3 +198,15 @@ def test_the_estimate_of_bits_does_not_depend_on_how_often_it_looks(tmp_path):
     second = [measure(model, corpus, hole, seed=s).total for s in range(100, 130)]
     spread = np.std(first + second) / np.sqrt(30)
     assert abs(np.mean(first) - np.mean(second)) < 5 * spread
+
+
+def test_a_place_of_a_file_is_read_also_where_there_is_no_pread(tmp_path, monkeypatch):
+    """As on Windows."""
+    path = tmp_path / "file"
+    path.write_bytes(bytes(range(100)))
+    file = os.open(path, os.O_RDONLY)
+    try:
+        monkeypatch.delattr(os, "pread")
+        assert pack._exactly(file, 5, 40) == bytes(range(40, 45)) and pack._exactly(file, 2, 3) == bytes((3, 4))
+    finally:
+        os.close(file)

@@ -17,6 +17,7 @@ from core.region import resolve_hole
 from core.roll import Roll, notes_of
 from core.sampler.finish import finish
 from core.sampler.logits import NotFiniteError, draw
+from core.sampler.prepare import prepare
 from core.sampler.request import SampleRequest, SampleStep, result_of
 from core.sampler.sample import sample
 from core.sampler.schedule import FULL_SIZE, cosine_counts, plan_window, plan_windows
@@ -297,3 +298,22 @@ def test_draw_obeys_what_is_allowed_top_p_and_temperature():
     assert float((draw(logits, 0.3, 1.0, rng) == 2).mean()) > float(share) + 0.1
     with pytest.raises(NotFiniteError, match="not finite"):
         draw(torch.tensor([[float("nan"), 1.0]]), 1.0, 1.0, rng)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_key_around_is_not_read_off_what_is_taken_away(seed):
+    """Notes beyond the pitches that are asked for go, too: nothing of them may be told."""
+    hole = np.zeros((128, 64), np.bool_)
+    hole[:, 16:48] = True
+    one, other = random_roll(seed, 64), random_roll(seed + 10, 64)
+    for roll in (one, other):  # alike outside, no note rings into the hole or out of it
+        for edge in (16, 48):
+            sounding = roll.velocity[:, edge] > 0
+            roll.onset[sounding, edge] = True
+    velocity, onset = np.where(hole, other.velocity, one.velocity), np.where(hole, other.onset, one.onset)
+    config = SampleConfig(seed=1, key=2, low_pitch=60)
+    turns = {
+        prepare(tiny_model().config, SampleRequest(roll, hole, config)).windows[0].turn
+        for roll in (one, Roll(velocity, onset))
+    }
+    assert len(turns) == 1
