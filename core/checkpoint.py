@@ -95,12 +95,13 @@ def check_shapes(path: Path, model: FractalModel, found: dict[str, tuple[int, ..
 
 
 def pick_device(device: str = "auto") -> torch.device:
-    """ "auto" takes a CUDA or Apple GPU where there is one."""
+    """ "auto" takes an NVIDIA GPU where there is one.
+
+    Not an Apple GPU: torch has no ``mode`` and no 64-bit floats on it, so that every run would fail.
+    """
     if device != "auto":
         try:
             return torch.empty(0, device=device).device
         except (RuntimeError, AssertionError) as error:
             raise CheckpointError(f"the device {device!r} cannot be used: {str(error).splitlines()[0]}") from error
-    if torch.cuda.is_available():
-        return torch.device("cuda")
-    return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")

@@ -14,6 +14,7 @@ from lightning.pytorch.callbacks import EMAWeightAveraging
 from lightning.pytorch.loggers import Logger, TensorBoardLogger
 from lightning.pytorch.strategies import DDPStrategy, Strategy
 
+from core.checkpoint import pick_device
 from core.config import RunConfig, TrainConfig
 from core.refusal import Refusal
 from core.train.control import Control
@@ -92,7 +93,7 @@ def make_trainer(
     return L.Trainer(
         max_steps=train.max_steps,
         max_epochs=-1,
-        accelerator="auto" if train.device == "auto" else train.device.partition(":")[0],
+        accelerator=pick_device().type if train.device == "auto" else train.device.partition(":")[0],
         devices=_devices(train),
         num_nodes=train.num_nodes,
         strategy=strategy_of(train),

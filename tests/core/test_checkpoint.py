@@ -13,7 +13,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from core.checkpoint import CheckpointError, load_model, read_info, save_model
+from core.checkpoint import CheckpointError, load_model, pick_device, read_info, save_model
 from tests.core.models import KINDS, tiny_config, tiny_model
 
 
@@ -163,3 +163,9 @@ def test_an_unknown_device_is_a_sentence():
         from core.checkpoint import pick_device
 
         pick_device("quantum")
+
+
+def test_an_apple_gpu_is_not_taken_unasked(monkeypatch):
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    assert pick_device() == torch.device("cpu")
