@@ -55,7 +55,7 @@ class Autosave(QObject):
         """Whether there is something that no file holds."""
         document = self._window.document
         is_new = document.path is None and document.undo_stack.count() > 0
-        return document.is_dirty or is_new or self._window.play_commands.recorder.score_so_far() is not None
+        return document.is_dirty or is_new or self._window.play_commands.recorder.has_played
 
     def _taken(self) -> Project:
         """What is on the desk, with what is being recorded as if it had ended now."""

@@ -13,7 +13,7 @@ from core.edit.locks import toggle_locks
 from core.takes import covered
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.i18n import tr
-from fractalmidi_studio.names import bars_text, pitch_name, under_way
+from fractalmidi_studio.names import bars_text, none_selected, pitch_name, under_way
 from fractalmidi_studio.tools.base import ADD, INTERSECT, SUBTRACT, Sketch
 
 
@@ -92,7 +92,7 @@ class HoleCommands(QObject):
         document = self._document
         rows = document.notes.grid_rows(document.notes.mask(document.selection))
         if not len(rows):
-            self.message.emit("warn", tr("No notes are selected: choose some with the Select tool (E) first."))
+            self.message.emit("warn", none_selected())
             return
         self.apply(covered(rows, document.num_steps), tr("Hole from Selected Notes"))
 
@@ -163,7 +163,7 @@ class HoleCommands(QObject):
         """Lock the selected notes, or free them where all are locked."""
         document = self._document
         if not document.selection:
-            self.message.emit("warn", tr("No notes are selected: choose some with the Select tool (E) first."))
+            self.message.emit("warn", none_selected())
             return
         if self._is_locked():
             self.message.emit("warn", under_way())

@@ -99,3 +99,8 @@ def counted(number: int, word: str) -> str:
 def under_way() -> str:
     """Why the music can't be changed while a run is being shown."""
     return tr("A run is under way. Press Cancel (Esc) first, or wait for it.")
+
+
+def none_selected() -> str:
+    """Why a command on selected notes does nothing."""
+    return tr("No notes are selected: choose some with the Select tool (E) first.")

@@ -31,7 +31,7 @@ class NoteActions(QObject):
         self.commands = NoteCommands(
             window.document,
             settings,
-            lambda: window.runs.previewing,
+            window.runs.may_edit,
             lambda: window.playback.playhead_step,
             self,
         )

@@ -20,7 +20,7 @@ from core.score import Score
 from core.units import step_to_tick
 from fractalmidi_studio.document import Document
 from fractalmidi_studio.i18n import tr
-from fractalmidi_studio.names import counted, under_way
+from fractalmidi_studio.names import counted
 from fractalmidi_studio.note_settings import NoteSettings
 from fractalmidi_studio.tools.notes import Change, Choose, NoteSketch, Result
 
@@ -49,7 +49,7 @@ class _Way:
 
 
 class NoteCommands(QObject):
-    """``is_locked`` tells whether a run is being shown: the music stays as it is then."""
+    """``may_edit`` tells whether the music may be changed now, and the user why not."""
 
     said = Signal(str)  # for the status line
     message = Signal(str, str)
@@ -58,13 +58,13 @@ class NoteCommands(QObject):
         self,
         document: Document,
         settings: NoteSettings,
-        is_locked: Callable[[], bool],
+        may_edit: Callable[[], bool],
         playhead_step: Callable[[], float],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.document, self.settings = document, settings
-        self._is_locked, self._playhead_step = is_locked, playhead_step
+        self._may_edit, self._playhead_step = may_edit, playhead_step
         self.clip: Clip | None = None
         self._way: _Way | None = None
 
@@ -198,10 +198,9 @@ class NoteCommands(QObject):
         """Moves are counted from where a row of them began: what notes only pass on their way stays as it was."""
         score, selection, setting = self.document.score, self.document.selection, self.settings.scale
         way = self._way
-        same = way is not None and (way.kind, way.setting, way.chosen) == (kind, setting, selection)
-        if way is not None and same and way.reached is score:
-            return way
-        return _Way(kind, score, selection, setting, self.scale(), score, selection, nowhere)
+        if way is None or way.reached is not score or (way.kind, way.setting, way.chosen) != (kind, setting, selection):
+            way = _Way(kind, score, selection, setting, self.scale(), score, selection, nowhere)
+        return way
 
     def _go(self, way: _Way, moved: tuple[int, ...], edited: Edited, text: str, series: str) -> None:
         if moved != way.moved and self._edit(edited, text, series):
@@ -262,7 +261,4 @@ class NoteCommands(QObject):
         return words.format(notes=counted(len(self.document.selection), "note"))
 
     def _edit(self, edited: Edited, text: str, series: str = "") -> bool:
-        if self._is_locked():
-            self.message.emit("warn", under_way())
-            return False
-        return self.document.edit(edited, text, series)
+        return self._may_edit() and self.document.edit(edited, text, series)

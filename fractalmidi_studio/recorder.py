@@ -148,15 +148,14 @@ class Recorder(QObject):
         written = self._written()
         return None if written is None else written[0]
 
+    @property
+    def has_played(self) -> bool:
+        """Whether anything has been recorded that the music does not hold yet."""
+        return self._take() is not None
+
     def _written(self) -> tuple[Score, Recorded] | None:
-        document, heard = self.document, self._heard
-        score, index = document.score, document.active_track
-        if not self.recording or not heard or not score.tracks or self._piece != document.piece:
-            return None
-        end, num_loops = self._end_after(heard[-1])
-        channel, loop = score.tracks[index].channel, self.playback.active_loop
-        take = take_of(heard, score.ticks_per_quarter, channel, end, loop, num_loops)
-        if take.is_empty:
+        take, score, index = self._take(), self.document.score, self.document.active_track
+        if take is None:
             return None
         grid, notes = self.settings.number("quantise", 1, 0, 16), take.notes
         if grid != OFF_GRID:  # before they meet the notes of the track: one played early must not give way to them
@@ -164,16 +163,26 @@ class Recorder(QObject):
         score, written = add_notes(with_events(score, index, take), index, notes)
         return score, Recorded(take, index, written)
 
+    def _take(self) -> Take | None:
+        document, heard = self.document, self._heard
+        score = document.score
+        if not self.recording or not heard or not score.tracks or self._piece != document.piece:
+            return None
+        end, num_loops = self._end_after(heard[-1])
+        channel, loop = score.tracks[document.active_track].channel, self.playback.active_loop
+        take = take_of(heard, score.ticks_per_quarter, channel, end, loop, num_loops)
+        return None if take.is_empty else take
+
     def _end_after(self, last: Played) -> tuple[float, int]:
         """The step at which the recording ends, and how often the loop has begun again by then."""
         here, num_loops, loop = self.playback.playhead_step, self.playback.num_loops, self.playback.active_loop
         assert last.step is not None
         if here > last.step or (loop is not None and num_loops > last.num_loops):
             return here, max(num_loops, last.num_loops)
-        # The playhead is where it was a moment ago, and a key has come in since.
-        return min(
-            last.step + 1, loop[1] if loop is not None and loop[1] > last.step else last.step + 1
-        ), last.num_loops
+        end = last.step + 1  # the playhead is where it was a moment ago, and a key has come in since
+        if loop is not None and last.step < loop[1]:
+            end = min(end, loop[1])
+        return end, last.num_loops
 
     def _in_loop(self, played: Sequence[Note], on_grid: Sequence[Note]) -> tuple[Note, ...]:
         """One played just before the loop's end that the grid moves onto it was meant for the loop's beginning."""

@@ -320,20 +320,8 @@ class RunController(QObject):
         if run.number == 1:
             columns = np.flatnonzero(run.request.hole.any(axis=0))
             self.written.emit(int(columns[0]), int(columns[-1]) + 1)
-        words = tr("{run}: {written} written, {changed} outside the hole changed  ({seconds} s, seed {seed})")
-        if is_heard_otherwise(run.request):
-            words = tr(
-                "{run}: {written} written, {changed} outside the hole changed  "
-                "({seconds} s, seed {seed}, heard in three)"
-            )
-        sentence = words.format(
-            run=self._title(run),
-            written=counted(entry.num_written, "note"),
-            changed=counted(entry.num_outside, "note"),
-            seconds=f"{seconds:.1f}",
-            seed=run.request.config.seed,
-        )
-        self.finished.emit(sentence)
+        title, seed, in_three = self._title(run), run.request.config.seed, is_heard_otherwise(run.request)
+        self.finished.emit(run_endings.written(title, entry.num_written, entry.num_outside, seconds, seed, in_three))
 
     def _compare(self, run: _Run, result: Roll) -> None:
         """Say whether a replay gave the same notes."""
@@ -343,12 +331,7 @@ class RunController(QObject):
             return
         same = entry.take.capsule.matches(result)
         self.takes.note_replay(run.replays, same)
-        if same:
-            words = tr("Replay of take {number}: the same {notes}, one for one.")
-        else:
-            words = tr("Replay of take {number}: other notes than before.")
-        notes = counted(int((result.onset & run.request.hole).sum()), "note")
-        self.finished.emit(words.format(number=run.replays, notes=notes))
+        self.finished.emit(run_endings.replayed(run.replays, int((result.onset & run.request.hole).sum()), same))
 
     def _on_cancelled(self) -> None:
         self._drop()

@@ -56,9 +56,8 @@ def set_velocities(score: Score, wanted: Mapping[int, Mapping[Note, float]]) -> 
         chosen[index] = new.values()
         if any(after != before for before, after in new.items()):
             tracks[index] = replace(tracks[index], notes=_in_place(tracks[index].notes, new))
-    if all(map(is_, tracks, score.tracks)):
-        return score, Selection.from_sets(chosen)
-    return replace(score, tracks=tuple(tracks)), Selection.from_sets(chosen)
+    is_same = all(map(is_, tracks, score.tracks))
+    return score if is_same else replace(score, tracks=tuple(tracks)), Selection.from_sets(chosen)
 
 
 def _in_place(notes: tuple[Note, ...], new: Mapping[Note, Note]) -> tuple[Note, ...]:

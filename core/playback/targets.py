@@ -31,17 +31,19 @@ class Place:
 
     def at(self, clock: float) -> float:
         """The position at another moment."""
-        position = self.position + (clock - self.clock) * self.rate
-        if self.loop is not None and position >= self.loop[1] > self.loop[0]:
-            position = self.loop[0] + (position - self.loop[0]) % (self.loop[1] - self.loop[0])
-        return position
+        return self._moved(clock)[0]
 
     def loops_at(self, clock: float) -> int:
         """How often the loop has begun again at another moment."""
+        return self._moved(clock)[1]
+
+    def _moved(self, clock: float) -> tuple[float, int]:
         position = self.position + (clock - self.clock) * self.rate
         if self.loop is None or not position >= self.loop[1] > self.loop[0]:
-            return self.num_loops
-        return self.num_loops + int((position - self.loop[0]) // (self.loop[1] - self.loop[0]))
+            return position, self.num_loops
+        first, stop = self.loop
+        turns, rest = divmod(position - first, stop - first)
+        return first + rest, self.num_loops + int(turns)
 
 
 class Target(Protocol):

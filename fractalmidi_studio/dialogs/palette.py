@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from fractalmidi_studio import fuzzy
 from fractalmidi_studio.actions import shown_keys
 from fractalmidi_studio.i18n import plain, tr
+from fractalmidi_studio.names import none_selected
 from fractalmidi_studio.note_commands import NEED_SELECTION
 from fractalmidi_studio.theme import colours
 from fractalmidi_studio.widgets import named
@@ -69,7 +70,7 @@ def matching(entries: list[Entry], wanted: str) -> list[Entry]:
 
 def why_not(action: QAction) -> str:
     if action.objectName().removesuffix("Action") in NEED_SELECTION:
-        return tr("No notes are selected: choose some with the Select tool (E) first.")
+        return none_selected()
     return tr("This cannot be done at the moment.")
 
 

@@ -2780,11 +2780,6 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/dialogs/palette.py" />
-   <source>No notes are selected: choose some with the Select tool (E) first.</source>
-   <translation>沒有選取音符：請先用選取工具（E）選一些。</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/dialogs/palette.py" />
    <source>This cannot be done at the moment.</source>
    <translation>目前無法執行。</translation>
   </message>
@@ -3347,6 +3342,11 @@
    <location filename="fractalmidi_studio/names.py" />
    <source>A run is under way. Press Cancel (Esc) first, or wait for it.</source>
    <translation>正在執行中。請先按「取消」（Esc），或等它完成。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/names.py" />
+   <source>No notes are selected: choose some with the Select tool (E) first.</source>
+   <translation>沒有選取音符：請先用選取工具（E）選一些。</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/names.py" />
@@ -5080,16 +5080,6 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
-   <source>Replay of take {number}: other notes than before.</source>
-   <translation>重播版本 {number}：音符與先前不同。</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/run_controller.py" />
-   <source>Replay of take {number}: the same {notes}, one for one.</source>
-   <translation>重播版本 {number}：{notes}，逐一相同。</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/run_controller.py" />
    <source>The music has changed since this run, so it cannot go on from there.</source>
    <translation>這次執行之後音樂已經變更，無法從那裡繼續。</translation>
   </message>
@@ -5115,16 +5105,6 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/run_controller.py" />
-   <source>{run}: {written} written, {changed} outside the hole changed  ({seconds} s, seed {seed})</source>
-   <translation>{run}：寫出 {written}，留白以外有 {changed} 改變（{seconds} 秒，種子 {seed}）</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/run_controller.py" />
-   <source>{run}: {written} written, {changed} outside the hole changed  ({seconds} s, seed {seed}, heard in three)</source>
-   <translation>{run}：寫出 {written}，留白以外有 {changed} 改變（{seconds} 秒，種子 {seed}，聽作三拍子）</translation>
-  </message>
-  <message>
-   <location filename="fractalmidi_studio/run_controller.py" />
    <source>{take}: off the scale or the range {notes}, for want of a free pitch while they sound.</source>
    <translation>{take}：有 {notes} 落在音階或音域之外，因為它們發聲時已沒有空的音高。</translation>
   </message>
@@ -5140,6 +5120,16 @@
   </message>
   <message>
    <location filename="fractalmidi_studio/run_endings.py" />
+   <source>Replay of take {number}: other notes than before.</source>
+   <translation>重播版本 {number}：音符與先前不同。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_endings.py" />
+   <source>Replay of take {number}: the same {notes}, one for one.</source>
+   <translation>重播版本 {number}：{notes}，逐一相同。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_endings.py" />
    <source>The run failed and the music is as it was. {reason}</source>
    <translation>執行失敗，音樂保持原樣。{reason}</translation>
   </message>
@@ -5152,6 +5142,16 @@
    <location filename="fractalmidi_studio/run_endings.py" />
    <source>The run failed: the music is as it was.</source>
    <translation>執行失敗：音樂保持原樣。</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_endings.py" />
+   <source>{run}: {written} written, {changed} outside the hole changed  ({seconds} s, seed {seed})</source>
+   <translation>{run}：寫出 {written}，留白以外有 {changed} 改變（{seconds} 秒，種子 {seed}）</translation>
+  </message>
+  <message>
+   <location filename="fractalmidi_studio/run_endings.py" />
+   <source>{run}: {written} written, {changed} outside the hole changed  ({seconds} s, seed {seed}, heard in three)</source>
+   <translation>{run}：寫出 {written}，留白以外有 {changed} 改變（{seconds} 秒，種子 {seed}，聽作三拍子）</translation>
   </message>
   <message>
    <location filename="fractalmidi_studio/snap.py" />

@@ -11,12 +11,12 @@ from core.config import SampleConfig
 from core.data.windows import collate, make_example
 from core.model.chance import Chance
 from core.model.objective import View, losses
-from core.roll import Roll
 from core.sampler.batch import sample_batch
 from core.sampler.request import SampleRequest, result_of
 from core.sampler.sample import sample
 from tests.core.elsewhere import GPU, Elsewhere, device_of, move
 from tests.core.models import KINDS, tiny_model
+from tests.core.music import random_roll
 
 WAYS = [
     SampleConfig(),
@@ -30,18 +30,10 @@ HOLE = np.zeros((128, 128), np.bool_)
 HOLE[50:80, 32:70] = True
 
 
-def music(seed: int = 0) -> Roll:
-    rng = np.random.default_rng(seed)
-    velocity, onset = np.zeros((128, 128), np.uint8), np.zeros((128, 128), np.bool_)
-    for pitch, step in zip(rng.integers(40, 90, 160), rng.integers(0, 32, 160) * 4, strict=True):
-        velocity[pitch, step : step + 3], onset[pitch, step] = rng.integers(40, 100), True
-    return Roll(velocity, onset)
-
-
 def request(config: SampleConfig, seed: int = 0) -> SampleRequest:
     downbeat = np.zeros(128, np.bool_)
     downbeat[::16] = True
-    return SampleRequest(music(seed), HOLE, config, downbeat)
+    return SampleRequest(random_roll(seed, 128), HOLE, config, downbeat)
 
 
 def test_what_would_fail_on_a_graphics_card_fails_here() -> None:
@@ -87,10 +79,8 @@ def test_a_step_of_training_is_the_same_there(kinds: tuple[str, str, str], unifo
     hole = HOLE[:, :64]
     examples = []
     for seed in range(3):
-        roll = music(seed)
-        part = Roll(roll.velocity[:, :64], roll.onset[:, :64])
         downbeat = np.arange(64) % 16 == 0
-        examples.append(make_example(part, downbeat, hole, Conditions(), 132, 8, seed != 1))
+        examples.append(make_example(random_roll(seed, 64), downbeat, hole, Conditions(), 132, 8, seed != 1))
 
     def step(there: bool) -> tuple[float, list[float]]:
         model = tiny_model(kinds).requires_grad_(True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -20,6 +22,7 @@ from shiboken6 import isValid
 from studio_fakes import FakeEngine, FakePlayer, song
 
 from core.midi_file import write_midi
+from core.project.store import ProjectFile
 from core.score import Score
 from fractalmidi_studio import history
 from fractalmidi_studio.document import Document
@@ -115,6 +118,23 @@ def piece(window: MainWindow) -> Score:
     window.document.replace_piece(score, "song")
     window.files.opened.emit()
     return score
+
+
+@pytest.fixture
+def hold_saves(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], threading.Event]]:
+    """Called: no project is written from now on, as on a slow network drive, before the event that it gives is set."""
+    gate, save = threading.Event(), ProjectFile.save
+
+    def late(self: ProjectFile, *arguments: Any, **others: Any) -> Any:
+        gate.wait(30)
+        return save(self, *arguments, **others)
+
+    def hold() -> threading.Event:
+        monkeypatch.setattr(ProjectFile, "save", late)
+        return gate
+
+    yield hold
+    gate.set()
 
 
 @pytest.fixture

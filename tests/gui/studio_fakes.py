@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from core.engine.client import EngineCancelled, EngineError
-from core.playback.player import Input, Output, PlaybackError
+from core.playback.player import Input, Output, PlaybackError, Played
 from core.region import resolve_hole
 from core.roll import Roll
 from core.sampler.request import SampleRequest, SampleStep
@@ -186,3 +186,9 @@ def song(bars: int = 20, numerator: int = 4) -> Score:
         tracks=(Track("Right hand", notes=tuple(melody)), Track("Left hand", channel=1, notes=tuple(bass))),
         time_signatures=(TimeSignature(0, numerator, 4),),
     )
+
+
+def play_keys(window: Any, *messages: tuple[float | None, bytes] | tuple[float | None, bytes, int]) -> None:
+    """As if they came in at the MIDI input at these steps, after the loop had begun again so often."""
+    for step, data, *loops in messages:
+        window.playback.heard.emit(Played(0.0, step, data, *loops))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -32,17 +31,8 @@ def changed_by_another(project: Path) -> None:
 
 
 @pytest.fixture
-def gate(project: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """No project is written before it is set, as on a slow network drive."""
-    gate, save = threading.Event(), ProjectFile.save
-
-    def late(self: ProjectFile, *arguments: Any, **others: Any) -> Any:
-        gate.wait(30)
-        return save(self, *arguments, **others)
-
-    monkeypatch.setattr(ProjectFile, "save", late)
-    yield gate
-    gate.set()
+def gate(project: Path, hold_saves: Callable[[], threading.Event]) -> threading.Event:
+    return hold_saves()
 
 
 def all_written(window: MainWindow, qtbot: QtBot) -> None:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from studio_fakes import FakePlayer
+from studio_fakes import FakePlayer, play_keys
 
-from core.playback.player import Played, RemoteStarted
+from core.playback.player import RemoteStarted
 from core.score import Note, Score, Track
 from fractalmidi_studio.main_window import MainWindow
 
 KEY, UP = b"\x90\x1e\x40", b"\x80\x1e\x40"
 STANDING = Note(480, 60, 480, 80)
-
-
-def play_keys(window: MainWindow, *messages: tuple[float, bytes] | tuple[float, bytes, int]) -> None:
-    """As if they came in at the MIDI input at these steps, after the loop had begun again so often."""
-    for step, data, *loops in messages:
-        window.playback.heard.emit(Played(0.0, step, data, *loops))
 
 
 def record(window: MainWindow) -> None:
@@ -169,12 +163,12 @@ def test_a_note_struck_just_before_the_loop_begins_again_belongs_to_its_beginnin
 
 def test_step_input_goes_on_after_a_key_that_went_up_while_the_music_played(window: MainWindow, piece: Score) -> None:
     window.actions_by_name["step_input"].trigger()
-    window.playback.heard.emit(Played(0.0, None, b"\x90\x1e\x40"))
+    play_keys(window, (None, b"\x90\x1e\x40"))
     window.playback.play()
-    window.playback.heard.emit(Played(0.0, 1.0, b"\x80\x1e\x40"))
+    play_keys(window, (1.0, b"\x80\x1e\x40"))
     window.playback.pause()
     before = window.document.score
     for data in (b"\x90\x20\x40", b"\x80\x20\x40"):
-        window.playback.heard.emit(Played(0.0, None, data))
+        play_keys(window, (None, data))
     added = set(window.document.score.tracks[0].notes) - set(before.tracks[0].notes)
     assert [note.pitch for note in added] == [32]

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -14,10 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
-from studio_fakes import song
+from studio_fakes import play_keys, song
 
 import fractalmidi_studio.autosave as autosave_module
-from core.playback.player import Played
 from core.project import Project
 from core.project.recovery import Session, lost_work
 from core.project.store import ProjectFile, open_project
@@ -69,17 +67,11 @@ def test_an_edit_is_copied_and_a_save_drops_the_copy(
 
 
 def test_what_is_edited_while_a_file_is_being_written_keeps_its_copy(
-    window: MainWindow, autosave: Autosave, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, autosave: Autosave, tmp_path: Path, qtbot: QtBot, hold_saves: Callable[[], threading.Event]
 ) -> None:
     window.files.saver.write(ProjectFile(tmp_path / "x.fmstudio"))
     qtbot.waitUntil(lambda: window.document.path is not None and not window.files.tasks.busy, timeout=30_000)
-    gate, save = threading.Event(), ProjectFile.save
-
-    def late(self: ProjectFile, *arguments: Any, **others: Any) -> Any:
-        gate.wait(30)
-        return save(self, *arguments, **others)
-
-    monkeypatch.setattr(ProjectFile, "save", late)
+    gate = hold_saves()
     window.document.set_score(song(8), "Edit")
     window.files.save()
     window.document.set_score(song(4), "Another edit")
@@ -97,8 +89,7 @@ def test_a_recording_is_copied_while_it_is_being_played(
     window: MainWindow, piece: Score, autosave: Autosave, qtbot: QtBot
 ) -> None:
     window.actions_by_name["record"].trigger()
-    window.playback.heard.emit(Played(0.0, 4.0, b"\x90\x1e\x40"))
-    window.playback.heard.emit(Played(0.0, 5.0, b"\x80\x1e\x40"))
+    play_keys(window, (4.0, b"\x90\x1e\x40"), (5.0, b"\x80\x1e\x40"))
     qtbot.waitUntil(lambda: autosave.num_written > 0, timeout=30_000)
     copy = open_project(next(iter(autosave.root.rglob("*.fmstudio")))).project
     assert set(copy.score.tracks[0].notes) == {*piece.tracks[0].notes, Note(480, 30, 120, 64)}

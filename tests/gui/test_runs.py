@@ -10,13 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from studio_fakes import FakeEngine, FakePlayer, song
+from studio_fakes import FakeEngine, FakePlayer, play_keys, song
 
 from core.config import ITERATION_PRESETS, SampleConfig
 from core.edit import changed_outside
 from core.edit.selection import Selection
 from core.midi_file import midi_bytes
-from core.playback.player import Played
 from core.roll import Roll
 from core.sampler.request import SampleStep
 from core.score import Score
@@ -290,7 +289,7 @@ def test_while_a_run_is_shown_the_music_stays_and_the_run_goes_on(
     elif what == "step input":
         window.actions_by_name["step_input"].trigger()
         for data in (b"\x90\x1e\x40", b"\x80\x1e\x40"):
-            window.playback.heard.emit(Played(0.0, None, data))
+            play_keys(window, (None, data))
     else:
         window.actions_by_name[{"track": "add_track", "bars": "add_bars"}[what]].trigger()
     assert window.document.score is piece and window.runs.previewing

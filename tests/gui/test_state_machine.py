@@ -94,7 +94,7 @@ class Desk(RuleBasedStateMachine):
         store = QSettings(str(Path(self.folder.name) / "s.ini"), QSettings.Format.IniFormat)
         self.playhead = 0.0
         self.commands = NoteCommands(
-            self.document, NoteSettings(Settings(store)), lambda: False, lambda: self.playhead, self.parent
+            self.document, NoteSettings(Settings(store)), lambda: True, lambda: self.playhead, self.parent
         )
 
     @rule(seed=st.integers(0, 2**32 - 1), share=st.sampled_from([0.1, 0.5, 1.0]))

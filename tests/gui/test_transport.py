@@ -9,9 +9,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from studio_fakes import FakeEngine, FakePlayer
+from studio_fakes import FakeEngine, FakePlayer, play_keys
 
-from core.playback.player import Played
 from core.score import Note, RawEvent, Score, Track
 from fractalmidi_studio.main_window import MainWindow
 from fractalmidi_studio.mix import TrackMix
@@ -22,12 +21,6 @@ Drag = Callable[..., None]
 
 def strip_x(window: MainWindow, step: float) -> int:
     return round(window.viewport.transform.x_of(step))
-
-
-def play_keys(window: MainWindow, *messages: tuple[float | None, bytes]) -> None:
-    """As if they came in at the MIDI input."""
-    for step, data in messages:
-        window.playback.heard.emit(Played(0.0, step, data))
 
 
 def test_a_drag_above_the_ruler_chooses_the_loop(
